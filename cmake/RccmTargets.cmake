@@ -1,0 +1,36 @@
+# The settings that every target of this project shares.
+function(rccm_configure target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
+    $<$<BOOL:${RCCM_WARNINGS_AS_ERRORS}>:-Werror>)
+  if(RCCM_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=${RCCM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(${target} PUBLIC -fsanitize=${RCCM_SANITIZE})
+  endif()
+  if(RCCM_COVERAGE)
+    target_compile_options(${target} PUBLIC --coverage)
+    target_link_options(${target} PUBLIC --coverage)
+  endif()
+endfunction()
+
+# rccm_sources(FOLDER file...): the sources and public headers of one folder of the library.
+function(rccm_sources)
+  foreach(file IN LISTS ARGN)
+    if(file MATCHES "\\.hpp$")
+      target_sources(rccm_core PUBLIC FILE_SET HEADERS
+        BASE_DIRS ${PROJECT_SOURCE_DIR}/generator FILES ${file})
+    else()
+      target_sources(rccm_core PRIVATE ${file})
+    endif()
+  endforeach()
+endfunction()
+
+# rccm_unit_test(NAME source...): one test program; its cases are registered with CTest one by one.
+function(rccm_unit_test name)
+  add_executable(test_${name} ${ARGN})
+  target_link_libraries(test_${name} PRIVATE rccm::rccm rccm_test_main)
+  rccm_configure(test_${name})
+  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 600)
+endfunction()
