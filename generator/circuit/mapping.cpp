@@ -1,0 +1,320 @@
+#include "circuit/mapping.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "circuit/cell_analysis.hpp"
+#include "circuit/packing.hpp"
+
+namespace rccm {
+namespace {
+
+// Everything about one cell that the choice of mapping and its construction need.
+struct Draft {
+  int width = 0;
+  bool is_signed = false;
+  bool is_truncated = false;
+  Range range;
+  std::vector<CellColumns> columns;  // one element; CellColumns has no default value
+  CellAnalysis analysis;
+  const CellOption* choice = nullptr;
+};
+
+struct Drafts {
+  std::vector<Draft> cells;
+  std::vector<int> levels;
+};
+
+ValueWires input_wires(const Circuit& circuit) {
+  ValueWires wires;
+  wires.is_signed = circuit.input_signed;
+  for (int i = 0; i < circuit.input_bits; ++i) wires.bits.push_back(Bit::input(i));
+  return wires;
+}
+
+// Result widths, from the product backwards: a bit that no later cell can see is dropped.
+void set_widths(const Circuit& circuit, const std::vector<std::vector<std::int64_t>>& tables, std::vector<Draft>& cells) {
+  std::vector<int> needed(cells.size(), 0);
+  for (std::size_t i = cells.size(); i-- > 0;) {
+    Draft& draft = cells[i];
+    draft.range = value_range(tables[i], input_range(circuit));
+    const int exact = bits_for(draft.range);
+    draft.width = i + 1 == cells.size() ? exact : std::clamp(needed[i], 1, exact);
+    draft.is_truncated = draft.width < exact;
+    draft.is_signed = draft.range.low < 0 && !draft.is_truncated;
+    for (const Input& input : circuit.cells[i].inputs) {
+      if (input.source == kSourceX) continue;
+      int& need = needed[static_cast<std::size_t>(input.source)];
+      need = std::max(need, draft.width - input.shift);
+    }
+  }
+}
+
+// The select wires of each cell and of all cells before it that lead to it.
+std::vector<std::vector<Bit>> select_cones(const Circuit& circuit, const std::vector<std::vector<int>>& selects) {
+  std::vector<std::vector<Bit>> cones;
+  for (std::size_t i = 0; i < circuit.cells.size(); ++i) {
+    std::set<Bit> cone;
+    for (int bit : selects[i]) cone.insert(Bit::code(bit));
+    for (const Input& input : circuit.cells[i].inputs) {
+      if (input.source == kSourceX) continue;
+      const auto& earlier = cones[static_cast<std::size_t>(input.source)];
+      cone.insert(earlier.begin(), earlier.end());
+    }
+    cones.emplace_back(cone.begin(), cone.end());
+  }
+  return cones;
+}
+
+Drafts draft(const Circuit& circuit) {
+  Drafts drafts;
+  const auto tables = coefficient_tables(circuit);
+  const auto selects = code_bits(circuit);
+  const auto cones = select_cones(circuit, selects);
+  const ValueWires x = input_wires(circuit);
+  drafts.levels = levels(circuit);
+  drafts.cells.resize(circuit.cells.size());
+  set_widths(circuit, tables, drafts.cells);
+  for (std::size_t i = 0; i < circuit.cells.size(); ++i) {
+    Draft& cell = drafts.cells[i];
+    std::vector<ValueWires> sources;
+    SignContext signs{x.bits.back(), &tables, {}, {}, cones[i]};
+    for (const Input& input : circuit.cells[i].inputs) {
+      if (input.source == kSourceX) {
+        sources.push_back(x);
+        continue;
+      }
+      const Draft& source = drafts.cells[static_cast<std::size_t>(input.source)];
+      sources.push_back(source.analysis.result);
+      if (source.is_signed) signs.source_signs.emplace_back(input.source, source.analysis.result.bits.back());
+    }
+    for (int bit : selects[i]) signs.own_selects.push_back(Bit::code(bit));
+    std::optional<BitFunction> top;
+    const bool never_negative = std::all_of(tables[i].begin(), tables[i].end(), [](std::int64_t c) { return c >= 0; });
+    if (cell.is_signed && never_negative) top = sign_function(signs, static_cast<int>(i));
+    cell.columns.emplace_back(circuit.cells[i], std::move(sources), signs.own_selects);
+    cell.analysis = analyse(cell.columns.front(), static_cast<int>(i), cell.width, cell.is_signed, top);
+  }
+  return drafts;
+}
+
+// The functions beside the chains of the chosen options of one level's cells, without repetitions.
+std::vector<BitFunction> logic_functions(const std::vector<Draft*>& cells) {
+  std::set<BitFunction> functions;
+  for (const Draft* cell : cells) {
+    for (int bit : cell->choice->logic_bits) functions.insert(*cell->analysis.functions[static_cast<std::size_t>(bit)]);
+    if (cell->choice->carry_logic) functions.insert(*cell->choice->carry_logic);
+  }
+  return {functions.begin(), functions.end()};
+}
+
+// Chooses one option per cell of a level so that chains and packed functions cost least; of equals the one with the
+// fewest functions beside the chains, which is the plainest hardware, then the first.
+class LevelChooser {
+ public:
+  explicit LevelChooser(std::vector<Draft*> cells) : cells_(std::move(cells)), best_(cells_.size(), nullptr) {
+    for (const Draft* cell : cells_) {
+      std::vector<const CellOption*> order;
+      for (const CellOption& option : cell->analysis.options) order.push_back(&option);
+      // Cheapest first, so that the bound discards most of the rest.
+      std::stable_sort(order.begin(), order.end(),
+                       [](const CellOption* a, const CellOption* b) { return bound(*a) < bound(*b); });
+      order_.push_back(std::move(order));
+    }
+    descend(0, 0);
+    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i]->choice = best_[i];
+  }
+
+ private:
+  // Twice the least cost of an option: functions pack at best two to a LUT.
+  static int bound(const CellOption& option) {
+    return 2 * option.chain_luts + static_cast<int>(option.logic_bits.size()) + (option.carry_logic ? 1 : 0);
+  }
+
+  void descend(std::size_t index, int bound_so_far) {
+    if (index == cells_.size()) {
+      const std::vector<BitFunction> functions = logic_functions(cells_);
+      int cost = static_cast<int>(pack(functions).size());
+      for (const Draft* cell : cells_) cost += cell->choice->chain_luts;
+      if (std::pair(cost, functions.size()) < std::pair(best_cost_, best_functions_)) {
+        best_cost_ = cost;
+        best_functions_ = functions.size();
+        for (std::size_t i = 0; i < cells_.size(); ++i) best_[i] = cells_[i]->choice;
+      }
+      return;
+    }
+    int rest = 0;
+    for (std::size_t i = index + 1; i < cells_.size(); ++i) rest += bound(*order_[i].front());
+    for (const CellOption* option : order_[index]) {
+      const int total = bound_so_far + bound(*option);
+      // Equal functions of two cells share a LUT output, so that sums over cells are no bound; the slack covers them.
+      const int shared = cells_.size() > 1 ? kSharedSlack : 0;
+      if ((total + rest - shared + 1) / 2 > best_cost_) break;
+      cells_[index]->choice = option;
+      descend(index + 1, total);
+    }
+  }
+
+  static constexpr int kSharedSlack = 2;
+  std::vector<Draft*> cells_;
+  std::vector<std::vector<const CellOption*>> order_;
+  std::vector<const CellOption*> best_;
+  int best_cost_ = std::numeric_limits<int>::max();
+  std::size_t best_functions_ = 0;
+};
+
+// The LUT6_2 of one chain column. I5 is the gated data bit, the top select bit, or tied high, by the cell's mode.
+ChainColumn chain_column(const CellColumns& columns, const CarryPlan& plan, int column) {
+  const Cell& cell = columns.cell();
+  const BitFunction f = columns.f_bit(plan, column);
+  const BitFunction g = columns.g_bit(plan, column);
+  std::optional<Bit> upper;  // the wire on I5
+  if (cell.mode == Mode::kPaired) {
+    upper = columns.selects().back();
+  } else if (cell.mode == Mode::kGated) {
+    for (const Function& function : cell.functions) {
+      if (function.f) upper = columns.data(function.f->input, column);
+    }
+    if (upper && upper->is_constant()) upper.reset();
+  }
+  std::set<Bit> lower(g.support().begin(), g.support().end());
+  for (const Bit& bit : f.support()) {
+    if (bit != upper) lower.insert(bit);
+  }
+  const std::vector<Bit> pins(lower.begin(), lower.end());
+
+  ChainColumn result;
+  std::copy(pins.begin(), pins.end(), result.pins.begin());
+  result.pins[5] = cell.mode == Mode::kDual ? Bit::constant(true) : upper.value_or(Bit::constant(false));
+  for (std::size_t assignment = 0; assignment < 64; ++assignment) {
+    const auto pin_value = [&](const Bit& bit) {
+      const auto found = std::lower_bound(pins.begin(), pins.end(), bit);
+      return ((assignment >> (found - pins.begin())) & 1) != 0;
+    };
+    const bool top = assignment >= 32;
+    const bool g_value = g.evaluate(pin_value);
+    bool value = g_value;  // O5, the lower half
+    if (top) value = g_value != f.evaluate([&](const Bit& bit) { return bit == upper ? true : pin_value(bit); });
+    if (value) result.init |= std::uint64_t{1} << assignment;
+  }
+  return result;
+}
+
+// Adds the LUTs beside the chains of one level and returns where each function comes out.
+std::map<BitFunction, LogicOutput> add_logic(const std::vector<Draft*>& cells, int level, Mapping& mapping) {
+  const std::vector<BitFunction> functions = logic_functions(cells);
+  std::map<BitFunction, LogicOutput> outputs;
+  for (const auto& [first, second] : pack(functions)) {
+    const int lut = static_cast<int>(mapping.logic.size());
+    LogicLut entry{level, functions[first], std::nullopt};
+    outputs[functions[first]] = {lut, false};
+    if (second) {
+      entry.o5 = functions[*second];
+      outputs[functions[*second]] = {lut, true};
+    }
+    mapping.logic.push_back(std::move(entry));
+  }
+  return outputs;
+}
+
+MappedCell build_cell(const Draft& draft, int cell, int level, const std::map<BitFunction, LogicOutput>& outputs) {
+  const CellOption& option = *draft.choice;
+  MappedCell mapped;
+  mapped.level = level;
+  mapped.range = draft.range;
+  mapped.is_signed = draft.is_signed;
+  mapped.is_truncated = draft.is_truncated;
+  mapped.carry_plan = option.plan;
+  const CellColumns& columns = draft.columns.front();
+  const int end = option.top_is_logic ? draft.width - 1 : draft.width;
+
+  Chain& chain = mapped.chain;
+  chain.first = option.first;
+  chain.has_carry_out = option.has_carry_out;
+  for (int i = 0; i < option.chain_luts; ++i) {
+    chain.columns.push_back(chain_column(columns, option.plan, option.first + i));
+  }
+  if (!chain.columns.empty()) {
+    BitFunction carry = columns.carry_in(option.plan);
+    for (int i = 0; i < option.first; ++i) {
+      carry = *majority(columns.f_bit(option.plan, i), columns.g_bit(option.plan, i), carry);
+    }
+    if (option.carry_logic) {
+      chain.carry_in.logic = outputs.at(*option.carry_logic);
+    } else {
+      chain.carry_in.wire = *carry.as_wire();
+    }
+  }
+  for (int bit = 0; bit < draft.width; ++bit) {
+    const auto index = static_cast<std::size_t>(bit);
+    ResultBit result;
+    const Bit wire = draft.analysis.result.bits[index];
+    if (wire != Bit::of_cell(cell, bit)) {
+      result.driver.wire = wire;
+    } else if (bit >= option.first && bit < end) {
+      result.origin = option.has_carry_out && bit == end - 1 ? BitOrigin::kCarryOut : BitOrigin::kSum;
+    } else {
+      result.origin = BitOrigin::kLogic;
+      result.driver.logic = outputs.at(*draft.analysis.functions[index]);
+    }
+    mapped.bits.push_back(result);
+  }
+  return mapped;
+}
+
+}  // namespace
+
+std::vector<Bit> LogicLut::pins() const {
+  return o5 ? *joint_support(o6, *o5) : o6.support();
+}
+
+std::uint64_t LogicLut::init() const {
+  const std::vector<Bit> wires = pins();
+  if (!o5) return o6.table_over(wires);
+  // O5 is the half where I5 = 0, O6 the one where I5 = 1; both repeat over unused pins.
+  const std::size_t used = std::size_t{1} << wires.size();
+  const std::uint64_t low = o5->table_over(wires);
+  const std::uint64_t high = o6.table_over(wires);
+  std::uint64_t init = 0;
+  for (std::size_t i = 0; i < 32; ++i) {
+    init |= ((low >> (i % used)) & 1) << i;
+    init |= ((high >> (i % used)) & 1) << (32 + i);
+  }
+  return init;
+}
+
+Mapping map_circuit(const Circuit& circuit) {
+  Drafts drafts = draft(circuit);
+  Mapping mapping;
+  mapping.input_bits = circuit.input_bits;
+  mapping.input_signed = circuit.input_signed;
+  mapping.select_bits = select_bits(circuit);
+  mapping.cells.resize(drafts.cells.size());
+  const int deepest = *std::max_element(drafts.levels.begin(), drafts.levels.end());
+  for (int level = 1; level <= deepest; ++level) {
+    std::vector<Draft*> cells;
+    for (std::size_t i = 0; i < drafts.cells.size(); ++i) {
+      if (drafts.levels[i] == level) cells.push_back(&drafts.cells[i]);
+    }
+    LevelChooser choose(cells);
+    const auto outputs = add_logic(cells, level, mapping);
+    for (std::size_t i = 0; i < drafts.cells.size(); ++i) {
+      if (drafts.levels[i] == level) {
+        mapping.cells[i] = build_cell(drafts.cells[i], static_cast<int>(i), level, outputs);
+      }
+    }
+  }
+  return mapping;
+}
+
+int lut_count(const Mapping& mapping) {
+  return std::accumulate(mapping.cells.begin(), mapping.cells.end(), static_cast<int>(mapping.logic.size()),
+                         [](int sum, const MappedCell& cell) { return sum + static_cast<int>(cell.chain.columns.size()); });
+}
+
+int lut_count(const Circuit& circuit) { return lut_count(map_circuit(circuit)); }
+
+}  // namespace rccm

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "circuit/circuit.hpp"
+
+namespace rccm {
+
+/// A circuit that is addressed by name wherever a circuit file is expected.
+struct Preset {
+  std::string name;  ///< for example "addnet:2-add"
+  std::string description;
+};
+
+/// The built-in circuits, in the order in which they are listed to people.
+[[nodiscard]] std::vector<Preset> presets();
+
+/// The built-in circuit of that name, nothing if there is none.
+[[nodiscard]] std::optional<Circuit> preset_circuit(std::string_view name, int input_bits = 8, bool input_signed = true);
+
+}  // namespace rccm
