@@ -128,7 +128,7 @@ class HeaderParser {
       if (lengths.size() == kMaxDimensions) fail("more than " + std::to_string(kMaxDimensions) + " dimensions");
       lengths.push_back(length());
       if (accept(',')) continue;
-      if (lengths.size() == 1) fail("(n) is a number, a shape of one dimension is (n,)");
+      if (lengths.size() == 1 && peek() == ')') fail("(n) is a number, a shape of one dimension is (n,)");
       expect(')');
       break;
     }
