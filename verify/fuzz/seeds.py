@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Writes the seeds of the fuzz targets: small valid files, from which the fuzzer starts to mutate.
+
+usage: seeds.py FOLDER   (gives FOLDER/fuzz_npy/..., FOLDER/fuzz_npz/..., one folder a target)
+"""
+import io
+import json
+import pathlib
+import struct
+import sys
+import zipfile
+
+
+def npy(descr, shape, data, version=1, fortran=False):
+    header = f"{{'descr': '{descr}', 'fortran_order': {fortran}, 'shape': {shape}, }}".encode()
+    length_format, prefix = ("<H", 10) if version == 1 else ("<I", 12)
+    header += b" " * (-(prefix + len(header) + 1) % 64) + b"\n"
+    return b"\x93NUMPY" + bytes([version, 0]) + struct.pack(length_format, len(header)) + header + data
+
+
+def npz(members, compression, force_zip64=False):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", compression) as file:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name)  # without a date, so that the same seed has the same bytes
+            info.compress_type = compression
+            with file.open(info, "w", force_zip64=force_zip64) as member:
+                member.write(content)
+    return archive.getvalue()
+
+
+def safetensors(header, data):
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def tensor(dtype, shape, begin, end):
+    return {"dtype": dtype, "shape": shape, "data_offsets": [begin, end]}
+
+
+FLOATS = struct.pack("<6f", 1, -2, 0.5, 0, 3, -0.25)
+ARRAYS = {"conv1.weight.npy": npy("<f4", "(2, 3)", FLOATS), "steps.npy": npy("<i8", "()", struct.pack("<q", 500))}
+
+SEEDS = {
+    "fuzz_npy": [
+        npy("<f4", "(2, 3)", FLOATS),
+        npy(">f8", "(1,)", struct.pack(">d", 0.1), version=2),
+        npy("<f2", "(2, 1, 3)", struct.pack("<6e", 1, 2, 3, 4, 5, 6), version=3, fortran=True),
+        npy("|b1", "(4,)", b"\0\1\1\0"),
+        npy("|i1", "(3, 0)", b""),
+        npy("<u8", "()", struct.pack("<Q", 1 << 63)),
+        npy("<i4", "(2, 2)", struct.pack("<4i", -1, 2, -3, 4), fortran=True),
+        npy(">u2", "(2L,)", struct.pack(">2H", 1, 60000)),
+    ],
+    "fuzz_npz": [
+        npz(ARRAYS, zipfile.ZIP_STORED),
+        npz(ARRAYS, zipfile.ZIP_DEFLATED),
+        npz(ARRAYS, zipfile.ZIP_STORED, force_zip64=True),
+        npz({"zeros.npy": npy("<f4", "(256,)", bytes(1024))}, zipfile.ZIP_DEFLATED, force_zip64=True),
+        npz({}, zipfile.ZIP_STORED),
+    ],
+    "fuzz_safetensors": [
+        safetensors({"__metadata__": {"format": "pt"}, "w": tensor("F32", [2, 3], 0, 24)}, FLOATS),
+        safetensors({"a": tensor("BF16", [2], 0, 4), "b": tensor("I64", [], 4, 12)}, bytes(12)),
+        safetensors({"m": tensor("BOOL", [1, 0], 0, 0), "u": tensor("U8", [3], 0, 3)}, b"\1\2\3"),
+        safetensors({}, b""),
+    ],
+    "fuzz_csv": [
+        b"1,2.5,-3e-2\n4 5\t6\r\n",
+        b"# conv1\nlower,upper,count\n-1,-0.5,3\n-0.5,0,10\n0.25,0.5,0\n",
+        b"\xef\xbb\xbfnan inf\n",
+    ],
+}
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    for target, files in SEEDS.items():
+        folder = pathlib.Path(sys.argv[1]) / target
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, content in enumerate(files):
+            (folder / f"seed{number}").write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
