@@ -6,14 +6,15 @@ namespace rccm::cli {
 
 namespace {
 
-/// In an _arguments specification brackets and colons separate fields; around it stand single quotes.
-std::string escape(const std::string& text) {
+/// Text within single quotes, where `special` are the characters that separate fields: brackets and colons in a
+/// specification of _arguments, colons in an entry of _describe.
+std::string escape(const std::string& text, const std::string& special = ":[]") {
   std::string result;
   for (const char c : text) {
     if (c == '\'') {
       result += "'\\''";
     } else {
-      if (c == ':' || c == '[' || c == ']' || c == '\\') result += '\\';
+      if (c == '\\' || special.find(c) != std::string::npos) result += '\\';
       result += c;
     }
   }
@@ -68,7 +69,7 @@ std::string zsh_completion(const CommandDescription& program) {
   out << " \\\n    '1:verb:->verb' \\\n    '*::argument:->argument'\n"
          "  case $state in\n    verb)\n      verbs=(\n";
   for (const CommandDescription& verb : program.verbs) {
-    out << "        '" << escape(verb.name) << ":" << escape(verb.help) << "'\n";
+    out << "        '" << escape(verb.name) << ":" << escape(verb.help, ":") << "'\n";
   }
   out << "      )\n      _describe verb verbs\n      ;;\n    argument)\n      case $line[1] in\n";
   for (const CommandDescription& verb : program.verbs) print_verb(out, verb);
