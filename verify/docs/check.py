@@ -3,7 +3,7 @@
 
 - every relative link in a Markdown file leads to a file, and to a heading where it names one;
 - CHANGELOG.md has a section for the version of CMakeLists.txt;
-- every verb that README.md calls exists in `rccm --help`, and every long option in that verb's help.
+- every verb of rccm that a document calls exists in `rccm --help`, and every long option in that verb's help.
 """
 import re
 import subprocess
@@ -20,13 +20,22 @@ def tracked(pattern):
     return [ROOT / name for name in names.split('\0') if name and (ROOT / name).exists()]
 
 
+def without_fences(text):
+    return re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)
+
+
 def without_code(text):
-    return re.sub(r'`[^`\n]*`', '', re.sub(r'^```.*?^```', '', text, flags=re.M | re.S))
+    return re.sub(r'`[^`\n]*`', '', without_fences(text))
+
+
+def code_of(text):
+    """The fenced blocks and inline code, where commands stand; prose may say "rccm designs"."""
+    return '\n'.join(re.findall(r'^```.*?^```', text, flags=re.M | re.S) + re.findall(r'`[^`\n]+`', without_fences(text)))
 
 
 def anchors(path):
     """The names that a forge gives the headings of a file."""
-    headings = re.findall(r'^#+ +(.*?) *$', re.sub(r'^```.*?^```', '', path.read_text(), flags=re.M | re.S), flags=re.M)
+    headings = re.findall(r'^#+ +(.*?) *$', without_fences(path.read_text()), flags=re.M)
     return {re.sub(r'[^\w\- ]', '', heading.lower()).replace(' ', '-') for heading in headings}
 
 
@@ -52,34 +61,33 @@ def help_of(program, *verb):
     return subprocess.run([program, *verb, '--help'], capture_output=True, text=True).stdout
 
 
-def check_commands(program):
+def check_commands(program, documents):
+    if not Path(program).exists():
+        problems.append(f'{program}: no such program: build it first')
+        return
     listed = re.search(r'^Verbs:\n((?:  .*\n)+)', help_of(program), flags=re.M)
-    verbs = set(re.findall(r'^  (\w+)', listed.group(1), flags=re.M)) if listed else set()
-    # A command may go on over lines that end in a backslash.
-    readme = (ROOT / 'README.md').read_text().replace('\\\n', ' ')
-    for verb, rest in re.findall(r'(?:^|[`/ (])rccm ([a-z]+)\b([^`|\n]*)', code_of(readme), flags=re.M):
-        if verb not in verbs:
-            problems.append(f'README.md: `rccm {verb}`: rccm --help lists no such verb')
-            continue
-        known = set(re.findall(r'--[a-z][\w-]*', help_of(program, verb)))
-        for option in re.findall(r'(?<!\S)--[a-z][\w-]*', rest):
-            if option not in known:
-                problems.append(f'README.md: `rccm {verb} {option}`: rccm {verb} --help lists no such option')
+    verbs = re.findall(r'^  (\w+)', listed.group(1), flags=re.M) if listed else []
+    known = {verb: set(re.findall(r'--[a-z][\w-]*', help_of(program, verb))) for verb in verbs}
+    for path in documents:
+        # A command may go on over lines that end in a backslash.
+        code = code_of(path.read_text().replace('\\\n', ' '))
+        for verb, rest in re.findall(r'(?:^|[`/ (])rccm ([a-z]+)\b([^`|\n]*)', code, flags=re.M):
+            place = f'{path.relative_to(ROOT)}: `rccm {verb}'
+            if verb not in known:
+                problems.append(f'{place}`: rccm --help lists no such verb')
+                continue
+            for option in re.findall(r'(?<!\S)--[a-z][\w-]*', rest):
+                if option not in known[verb]:
+                    problems.append(f'{place} {option}`: rccm {verb} --help lists no such option')
 
 
-def code_of(text):
-    """The fenced blocks and inline code, where commands stand; prose may say "rccm designs"."""
-    return '\n'.join(re.findall(r'^```.*?^```', text, flags=re.M | re.S) + re.findall(r'`[^`\n]+`', without_fences(text)))
-
-
-def without_fences(text):
-    return re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)
-
-
-for document in tracked('*.md'):
+documents = tracked('*.md')
+for document in documents:
     check_links(document)
 check_version()
-check_commands(sys.argv[1] if len(sys.argv) > 1 else str(ROOT / 'build' / 'rccm'))
+# The changelog also tells of what is gone.
+check_commands(sys.argv[1] if len(sys.argv) > 1 else str(ROOT / 'build' / 'rccm'),
+               [document for document in documents if document.name != 'CHANGELOG.md'])
 for problem in problems:
     print(problem)
 sys.exit(1 if problems else 0)
