@@ -140,40 +140,40 @@ void add_counts(Histogram& sum, const Histogram& more, const std::string& where)
 
 }  // namespace
 
-WeightSource load_weight_source(const std::string& text) {
-  const Spec spec = split_spec(text);
-  const std::string bytes = read_file(spec.file);
-  const std::string label = printable(fs::path(spec.file).filename().string());
+WeightSource load_weight_source(const std::string& spec) {
+  const Spec asked = split_spec(spec);
+  const std::string bytes = read_file(asked.file);
+  const std::string label = printable(fs::path(asked.file).filename().string());
   WeightSource source;
-  switch (detect_weight_format(bytes, spec.file)) {
+  switch (detect_weight_format(bytes, asked.file)) {
     case WeightFormat::kNpy:
-      source.tensors = only_tensor(read_npy(bytes, spec.file), fs::path(spec.file).stem().string(), spec);
+      source.tensors = only_tensor(read_npy(bytes, asked.file), fs::path(asked.file).stem().string(), asked);
       source.labels = {label};
       break;
     case WeightFormat::kNpz:
-      source.tensors = select_tensors(read_npz, bytes, spec);
+      source.tensors = select_tensors(read_npz, bytes, asked);
       break;
     case WeightFormat::kSafetensors:
-      source.tensors = select_tensors(read_safetensors, bytes, spec);
+      source.tensors = select_tensors(read_safetensors, bytes, asked);
       break;
     case WeightFormat::kCsv: {
-      std::variant<Tensor, Histogram> content = read_csv(bytes, spec.file);
+      std::variant<Tensor, Histogram> content = read_csv(bytes, asked.file);
       source.labels = {label};
       if (auto* histogram = std::get_if<Histogram>(&content)) {
-        if (spec.pattern) {
-          throw input_error(spec.file + ": is a histogram and has no tensor '" + *spec.pattern +
+        if (asked.pattern) {
+          throw input_error(asked.file + ": is a histogram and has no tensor '" + *asked.pattern +
                             "': name only the file");
         }
         source.histogram = std::move(*histogram);
       } else {
-        source.tensors = only_tensor(std::get<Tensor>(std::move(content)), "values", spec);
+        source.tensors = only_tensor(std::get<Tensor>(std::move(content)), "values", asked);
       }
       break;
     }
   }
   const bool named = source.labels.empty();
   for (const Tensor& tensor : source.tensors) {
-    check_values(tensor, named ? spec.file + ":" + tensor.name : spec.file);
+    check_values(tensor, named ? asked.file + ":" + tensor.name : asked.file);
     if (named) source.labels.push_back(label + ":" + printable(tensor.name));
   }
   return source;

@@ -150,13 +150,14 @@ std::vector<Tensor> read_safetensors(std::string_view bytes, const std::string& 
   const json header = parse_header(reader.take(header_bytes, "the header"), where);
   if (!header.is_object()) fail(where, "its header is no JSON object");
 
+  const std::string prefix = where + ":";
   const std::string_view data = reader.rest();
   std::vector<Entry> entries;
   for (const auto& [name, value] : header.items()) {
     if (name == "__metadata__") {
       check_metadata(value, where);
     } else {
-      entries.push_back(parse_entry(name, value, data.size(), where + ":" + name));
+      entries.push_back(parse_entry(name, value, data.size(), prefix + name));
     }
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
@@ -168,7 +169,7 @@ std::vector<Tensor> read_safetensors(std::string_view bytes, const std::string& 
   for (Entry& entry : entries) {
     if (wanted && !wanted(entry.name)) continue;
     std::vector<double> values = decode_elements(data.substr(entry.begin, entry.end - entry.begin), entry.type,
-                                                 std::endian::little, where + ":" + entry.name);
+                                                 std::endian::little, prefix + entry.name);
     tensors.push_back({std::move(entry.name), std::move(entry.shape), std::move(values), is_floating(entry.type)});
   }
   return tensors;

@@ -145,6 +145,10 @@ TEST_CASE("Histograms of other bins, and samples beside a histogram, are refused
   folder.write("a.csv", kBins);
   folder.write("b.csv", "lower,upper,count\n-1,0,3\n0,2,5\n");
   folder.write("c.npy", npy_floats({1}));
+  folder.write("d.csv", "lower,upper,count\n-2,0,3\n0,1,5\n");
+  folder.write("e.csv", kBins + "1,2,1\n");
+  CHECK(contains(folder.refuse({"a.csv", "d.csv"}), "d.csv: its bins differ"));
+  CHECK(contains(folder.refuse({"a.csv", "e.csv"}), "e.csv: its bins differ"));
   CHECK(folder.refuse({"a.csv", "b.csv"}) ==
         "b.csv: its bins differ from those of the histogram before it: make both over the same range with the same "
         "number of bins");
