@@ -59,8 +59,8 @@ std::string to_text(const TypeA& type) {
 std::string to_text(const AddnetParameters& parameters) {
   std::string text = std::to_string(parameters.adders()) + "-add";
   for (const TypeA& a : parameters.a) text += " " + to_text(a);
-  return text + " B(" + std::to_string(parameters.b.a_shifts[0]) + "," + std::to_string(parameters.b.a_shifts[1]) + ";" +
-         std::to_string(parameters.b.b_shift) + ")";
+  return text + " B(" + std::to_string(parameters.b.a_shifts[0]) + "," + std::to_string(parameters.b.a_shifts[1]) +
+         ";" + std::to_string(parameters.b.b_shift) + ")";
 }
 
 Circuit addnet_circuit(const AddnetParameters& parameters, int input_bits, bool input_signed) {

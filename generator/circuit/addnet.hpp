@@ -24,7 +24,8 @@ struct TypeB {
   auto operator<=>(const TypeB&) const = default;
 };
 
-/// The published wirings: 2-Add is A, B; 3-Add is A and A in parallel, then B; 4-Add is A and A, then A over both, then B.
+/// The published wirings: 2-Add is A, B; 3-Add is A and A in parallel, then B; 4-Add is A and A, then A over both, then
+/// B.
 struct AddnetParameters {
   std::vector<TypeA> a;  ///< 1, 2 or 3 of them
   TypeB b;

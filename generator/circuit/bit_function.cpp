@@ -6,7 +6,9 @@
 namespace rccm {
 namespace {
 
-bool entry(std::uint64_t table, std::size_t index) { return ((table >> index) & 1) != 0; }
+bool entry(std::uint64_t table, std::size_t index) {
+  return ((table >> index) & 1) != 0;
+}
 
 // The table without variable `position`, whose two halves are known to agree.
 std::uint64_t drop_variable(std::uint64_t table, std::size_t variables, std::size_t position) {

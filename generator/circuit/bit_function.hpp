@@ -12,8 +12,9 @@ namespace rccm {
 struct Bit {
   enum class Kind : std::uint8_t { kConstant, kInput, kCode, kCell };
   Kind kind = Kind::kConstant;
-  std::int16_t cell = 0;   ///< kCell: which cell
-  std::int16_t index = 0;  ///< kConstant: 0 or 1; otherwise the bit's position in x, in the code or in the cell's result
+  std::int16_t cell = 0;  ///< kCell: which cell
+  std::int16_t index =
+      0;  ///< kConstant: 0 or 1; otherwise the bit's position in x, in the code or in the cell's result
 
   static Bit constant(bool value) { return {Kind::kConstant, 0, static_cast<std::int16_t>(value)}; }
   static Bit input(int index) { return {Kind::kInput, 0, static_cast<std::int16_t>(index)}; }

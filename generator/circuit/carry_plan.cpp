@@ -13,7 +13,9 @@ struct Block {
   std::vector<CarryPlan> alternatives;  // each as long as selects
 };
 
-bool negated(const std::optional<Term>& term) { return term && term->negate; }
+bool negated(const std::optional<Term>& term) {
+  return term && term->negate;
+}
 
 Realisation natural(const Function& function) {
   const bool f = negated(function.f);

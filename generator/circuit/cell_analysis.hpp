@@ -14,15 +14,15 @@ struct CellOption {
   bool top_is_logic = false;
   int chain_luts = 0;
   bool has_carry_out = false;
-  std::vector<int> logic_bits;            ///< result bits that are LUT functions beside the chain
-  std::optional<BitFunction> carry_logic; ///< the carry-in, where it is neither constant nor a wire
+  std::vector<int> logic_bits;             ///< result bits that are LUT functions beside the chain
+  std::optional<BitFunction> carry_logic;  ///< the carry-in, where it is neither constant nor a wire
 };
 
 /// What can be said of a cell before deciding on a mapping.
 struct CellAnalysis {
   /// Per result bit: its function, if it is one of at most six wires that needs no carry chain.
   std::vector<MaybeFunction> functions;
-  ValueWires result;  ///< the wire that carries each result bit, copies resolved
+  ValueWires result;                ///< the wire that carries each result bit, copies resolved
   std::vector<CellOption> options;  ///< never empty
 };
 
@@ -33,9 +33,9 @@ struct CellAnalysis {
 
 /// What the value of the sign bits depends on.
 struct SignContext {
-  Bit x_sign;                                               ///< the top bit of a signed x
-  std::vector<std::vector<std::int64_t>> const* tables;     ///< coefficient tables of all cells
-  std::vector<std::pair<int, Bit>> source_signs;            ///< cells that feed this one, with the wire of their sign
+  Bit x_sign;                                            ///< the top bit of a signed x
+  std::vector<std::vector<std::int64_t>> const* tables;  ///< coefficient tables of all cells
+  std::vector<std::pair<int, Bit>> source_signs;         ///< cells that feed this one, with the wire of their sign
   std::vector<Bit> own_selects;
   std::vector<Bit> all_selects;  ///< own ones and those of all cells that lead here
 };

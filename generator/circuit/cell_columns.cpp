@@ -19,9 +19,13 @@ Bit CellColumns::data(int input, int column) const {
   return sources_[index].at(column - cell_->inputs[index].shift);
 }
 
-BitFunction CellColumns::f_bit(const CarryPlan& plan, int column) const { return addend_bit(plan, column, true); }
+BitFunction CellColumns::f_bit(const CarryPlan& plan, int column) const {
+  return addend_bit(plan, column, true);
+}
 
-BitFunction CellColumns::g_bit(const CarryPlan& plan, int column) const { return addend_bit(plan, column, false); }
+BitFunction CellColumns::g_bit(const CarryPlan& plan, int column) const {
+  return addend_bit(plan, column, false);
+}
 
 BitFunction CellColumns::carry_in(const CarryPlan& plan) const {
   std::vector<bool> carries;

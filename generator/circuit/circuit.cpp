@@ -65,13 +65,15 @@ void validate_gated(const Circuit& circuit, std::size_t index) {
     }
   }
   if (gated.size() > 1) {
-    throw cell_error(circuit, index, "a gated cell has one f input (LUT pin I5), this one uses " +
-                                         std::to_string(gated.size()) + ": move the others to g");
+    throw cell_error(circuit, index,
+                     "a gated cell has one f input (LUT pin I5), this one uses " + std::to_string(gated.size()) +
+                         ": move the others to g");
   }
   for (int input : gated) {
     if (muxed.contains(input)) {
-      throw cell_error(circuit, index, "inputs[" + std::to_string(input) +
-                                           "] is both f and g of a gated cell: list it twice, one pin for each");
+      throw cell_error(
+          circuit, index,
+          "inputs[" + std::to_string(input) + "] is both f and g of a gated cell: list it twice, one pin for each");
     }
   }
   if (static_cast<int>(muxed.size()) + cell.select_bits > 5) {
@@ -95,12 +97,14 @@ void validate_paired(const Circuit& circuit, std::size_t index) {
   const std::size_t half = cell.functions.size() / 2;
   for (std::size_t s = 0; s < half; ++s) {
     if (cell.functions[s].f) {
-      throw cell_error(circuit, index, "functions[" + std::to_string(s) +
-                                           "]: f must be null where the top select bit of a paired cell is 0");
+      throw cell_error(
+          circuit, index,
+          "functions[" + std::to_string(s) + "]: f must be null where the top select bit of a paired cell is 0");
     }
     if (cell.functions[s].g != cell.functions[s + half].g) {
-      throw cell_error(circuit, index, "functions[" + std::to_string(s) + "] and [" + std::to_string(s + half) +
-                                           "]: g of a paired cell cannot depend on the top select bit");
+      throw cell_error(circuit, index,
+                       "functions[" + std::to_string(s) + "] and [" + std::to_string(s + half) +
+                           "]: g of a paired cell cannot depend on the top select bit");
     }
   }
 }
@@ -122,9 +126,10 @@ void validate(const Circuit& circuit) {
       throw cell_error(circuit, i, "select_bits must be 0..5");
     }
     if (cell.functions.size() != std::size_t{1} << cell.select_bits) {
-      throw cell_error(circuit, i, "has " + std::to_string(cell.functions.size()) + " functions, " +
-                                       std::to_string(cell.select_bits) + " select bits need " +
-                                       std::to_string(1 << cell.select_bits));
+      throw cell_error(circuit, i,
+                       "has " + std::to_string(cell.functions.size()) + " functions, " +
+                           std::to_string(cell.select_bits) + " select bits need " +
+                           std::to_string(1 << cell.select_bits));
     }
     if (!cell.code_bits.empty() && static_cast<int>(cell.code_bits.size()) != cell.select_bits) {
       throw cell_error(circuit, i, "code_bits must name one code bit per select bit");
@@ -138,13 +143,20 @@ void validate(const Circuit& circuit) {
     validate_inputs(circuit, i);
     validate_terms(circuit, i);
     switch (cell.mode) {
-      case Mode::kGated: validate_gated(circuit, i); break;
-      case Mode::kDual: validate_dual(circuit, i); break;
-      case Mode::kPaired: validate_paired(circuit, i); break;
+      case Mode::kGated:
+        validate_gated(circuit, i);
+        break;
+      case Mode::kDual:
+        validate_dual(circuit, i);
+        break;
+      case Mode::kPaired:
+        validate_paired(circuit, i);
+        break;
     }
   }
   if (select_bits(circuit) > kMaxSelectBits) {
-    throw input_error(name + ": has " + std::to_string(select_bits(circuit)) + " select bits, at most 20 are supported");
+    throw input_error(name + ": has " + std::to_string(select_bits(circuit)) +
+                      " select bits, at most 20 are supported");
   }
   std::vector<bool> feeds(circuit.cells.size(), false);
   for (const Cell& cell : circuit.cells) {
@@ -186,7 +198,9 @@ int select_bits(const Circuit& circuit) {
   return count;
 }
 
-int stored_bits(const Circuit& circuit) { return select_bits(circuit) + (circuit.signless ? 1 : 0); }
+int stored_bits(const Circuit& circuit) {
+  return select_bits(circuit) + (circuit.signless ? 1 : 0);
+}
 
 std::vector<std::vector<std::int64_t>> coefficient_tables(const Circuit& circuit) {
   const auto selects = code_bits(circuit);
@@ -212,7 +226,9 @@ std::vector<std::vector<std::int64_t>> coefficient_tables(const Circuit& circuit
   return tables;
 }
 
-std::vector<std::int64_t> coefficient_table(const Circuit& circuit) { return coefficient_tables(circuit).back(); }
+std::vector<std::int64_t> coefficient_table(const Circuit& circuit) {
+  return coefficient_tables(circuit).back();
+}
 
 std::vector<int> levels(const Circuit& circuit) {
   std::vector<int> result;
@@ -226,7 +242,9 @@ std::vector<int> levels(const Circuit& circuit) {
   return result;
 }
 
-int depth(const Circuit& circuit) { return levels(circuit).back(); }
+int depth(const Circuit& circuit) {
+  return levels(circuit).back();
+}
 
 Range input_range(const Circuit& circuit) {
   if (circuit.input_signed) {

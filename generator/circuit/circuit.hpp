@@ -15,9 +15,9 @@ enum class Space { kAddnet, kNative, kBaseline };
 struct Circuit {
   std::string name;
   Space space = Space::kNative;
-  int input_bits = 8;         ///< width of x, 2..32
-  bool input_signed = true;   ///< two's complement or plain binary
-  bool signless = false;      ///< the table holds magnitudes; the consumer applies the sign
+  int input_bits = 8;        ///< width of x, 2..32
+  bool input_signed = true;  ///< two's complement or plain binary
+  bool signless = false;     ///< the table holds magnitudes; the consumer applies the sign
   std::vector<Cell> cells;
 };
 

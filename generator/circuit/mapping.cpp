@@ -36,7 +36,8 @@ ValueWires input_wires(const Circuit& circuit) {
 }
 
 // Result widths, from the product backwards: a bit that no later cell can see is dropped.
-void set_widths(const Circuit& circuit, const std::vector<std::vector<std::int64_t>>& tables, std::vector<Draft>& cells) {
+void set_widths(const Circuit& circuit, const std::vector<std::vector<std::int64_t>>& tables,
+                std::vector<Draft>& cells) {
   std::vector<int> needed(cells.size(), 0);
   for (std::size_t i = cells.size(); i-- > 0;) {
     Draft& draft = cells[i];
@@ -311,10 +312,13 @@ Mapping map_circuit(const Circuit& circuit) {
 }
 
 int lut_count(const Mapping& mapping) {
-  return std::accumulate(mapping.cells.begin(), mapping.cells.end(), static_cast<int>(mapping.logic.size()),
-                         [](int sum, const MappedCell& cell) { return sum + static_cast<int>(cell.chain.columns.size()); });
+  return std::accumulate(
+      mapping.cells.begin(), mapping.cells.end(), static_cast<int>(mapping.logic.size()),
+      [](int sum, const MappedCell& cell) { return sum + static_cast<int>(cell.chain.columns.size()); });
 }
 
-int lut_count(const Circuit& circuit) { return lut_count(map_circuit(circuit)); }
+int lut_count(const Circuit& circuit) {
+  return lut_count(map_circuit(circuit));
+}
 
 }  // namespace rccm

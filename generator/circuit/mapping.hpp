@@ -78,8 +78,8 @@ struct Mapping {
   std::vector<LogicLut> logic;
 };
 
-/// The cheapest mapping: per cell the carry plan, where the chain begins and whether the top bit is on it; per level the
-/// best packing of the functions that are off the chains. The circuit must be valid.
+/// The cheapest mapping: per cell the carry plan, where the chain begins and whether the top bit is on it; per level
+/// the best packing of the functions that are off the chains. The circuit must be valid.
 [[nodiscard]] Mapping map_circuit(const Circuit& circuit);
 
 /// The number of LUT cells: one per chain column and one per LogicLut.

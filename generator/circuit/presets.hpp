@@ -19,6 +19,7 @@ struct Preset {
 [[nodiscard]] std::vector<Preset> presets();
 
 /// The built-in circuit of that name, nothing if there is none.
-[[nodiscard]] std::optional<Circuit> preset_circuit(std::string_view name, int input_bits = 8, bool input_signed = true);
+[[nodiscard]] std::optional<Circuit> preset_circuit(std::string_view name, int input_bits = 8,
+                                                    bool input_signed = true);
 
 }  // namespace rccm

@@ -22,10 +22,14 @@ class Simulation {
   [[nodiscard]] bool value(const Bit& bit) const {
     const auto index = static_cast<unsigned>(bit.index);
     switch (bit.kind) {
-      case Bit::Kind::kConstant: return bit.index != 0;
-      case Bit::Kind::kInput: return ((x_ >> index) & 1) != 0;
-      case Bit::Kind::kCode: return ((code_ >> index) & 1) != 0;
-      case Bit::Kind::kCell: return ((results_[static_cast<std::size_t>(bit.cell)] >> index) & 1) != 0;
+      case Bit::Kind::kConstant:
+        return bit.index != 0;
+      case Bit::Kind::kInput:
+        return ((x_ >> index) & 1) != 0;
+      case Bit::Kind::kCode:
+        return ((code_ >> index) & 1) != 0;
+      case Bit::Kind::kCell:
+        return ((results_[static_cast<std::size_t>(bit.cell)] >> index) & 1) != 0;
     }
     return false;
   }
@@ -63,9 +67,15 @@ class Simulation {
       bool set = false;
       switch (result.origin) {
         case BitOrigin::kWire:
-        case BitOrigin::kLogic: set = value(result.driver); break;
-        case BitOrigin::kSum: set = ((sums >> (bit - chain.first)) & 1) != 0; break;
-        case BitOrigin::kCarryOut: set = carry; break;
+        case BitOrigin::kLogic:
+          set = value(result.driver);
+          break;
+        case BitOrigin::kSum:
+          set = ((sums >> (bit - chain.first)) & 1) != 0;
+          break;
+        case BitOrigin::kCarryOut:
+          set = carry;
+          break;
       }
       if (set) results_[index] |= std::uint64_t{1} << bit;
     }
