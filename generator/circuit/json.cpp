@@ -44,6 +44,16 @@ Json to_json(const Cell& cell) {
   return json;
 }
 
+// The value of an integer of at most 32 bits, beyond which none of this format makes sense. A number that was parsed is
+// unsigned where it can be, one that a program put there need not be.
+std::optional<int> small_integer(const Json& json) {
+  if (!json.is_number_integer()) return std::nullopt;
+  if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT32_MAX) return std::nullopt;
+  const auto value = json.get<std::int64_t>();
+  if (value < INT32_MIN || value > INT32_MAX) return std::nullopt;
+  return static_cast<int>(value);
+}
+
 // Typed access to a JSON object that knows its place in the file and refuses what it does not know.
 class ObjectReader {
  public:
@@ -54,7 +64,8 @@ class ObjectReader {
   void allow_only(std::initializer_list<const char*> keys) const {
     for (const auto& [key, value] : json_.items()) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-        throw input_error(where_ + ": unknown key \"" + key + "\": remove it, or use the version of rccm that wrote it");
+        throw input_error(where_ + ": unknown key \"" + key +
+                          "\": remove it, or use the version of rccm that wrote it");
       }
     }
   }
@@ -71,12 +82,9 @@ class ObjectReader {
   [[nodiscard]] int integer(const char* key) const {
     const Json& value = at(key);
     if (!value.is_number_integer()) throw wrong_type(key, "an integer", value);
-    // Beyond 32 bits no integer of this format makes sense; unsigned values above 2^63 would wrap in get<int64_t>.
-    if (value.is_number_unsigned() ? value.get<std::uint64_t>() > INT32_MAX
-                                   : value.get<std::int64_t>() < INT32_MIN) {
-      throw input_error(place(key) + ": " + value.dump() + " is out of range");
-    }
-    return value.get<int>();
+    const std::optional<int> small = small_integer(value);
+    if (!small) throw input_error(place(key) + ": " + value.dump() + " is out of range");
+    return *small;
   }
 
   [[nodiscard]] bool boolean(const char* key) const {
@@ -161,10 +169,11 @@ Cell cell_from(const Json& json, const std::string& where) {
   }
   if (reader.has("code_bits")) {
     for (const Json& bit : reader.array("code_bits")) {
-      if (!bit.is_number_unsigned() || bit.get<std::uint64_t>() >= kMaxSelectBits) {
+      const std::optional<int> value = small_integer(bit);
+      if (!value || *value < 0 || *value >= kMaxSelectBits) {
         throw input_error(where + ": code_bits must be integers 0..19");
       }
-      cell.code_bits.push_back(bit.get<int>());
+      cell.code_bits.push_back(*value);
     }
   }
   return cell;
@@ -242,9 +251,18 @@ CircuitFile circuit_from_json(const Json& json, const std::string& where) {
 }
 
 std::vector<CircuitFile> read_circuits(std::string_view text, const std::string& where) {
+  // A document is compared and printed by recursion, which a hostile one must not drive through the stack.
+  constexpr int kMaxNesting = 64;
+  const auto refuse_deep = [&](int depth, Json::parse_event_t, const Json&) {
+    if (depth > kMaxNesting) {
+      throw input_error(where + ": is nested more than " + std::to_string(kMaxNesting) +
+                        " levels deep: circuit files are not");
+    }
+    return true;
+  };
   Json json;
   try {
-    json = Json::parse(text);
+    json = Json::parse(text, refuse_deep);
   } catch (const Json::exception& error) {
     throw input_error(where + ": is not JSON (" + std::string(error.what()) + ")");
   }
@@ -265,11 +283,12 @@ void append_text(const Json& json, std::size_t indent, std::string& text) {
   constexpr std::size_t kLine = 100;
   const std::string compact = json.dump();
   if (!json.is_structured() || json.empty() || compact.size() + indent <= kLine) {
-    // One space after separators, as people write it; strings never contain structure here.
+    // One space after separators, as people write it, but not within strings.
     bool in_string = false;
-    for (std::size_t i = 0; i < compact.size(); ++i) {
-      const char c = compact[i];
-      if (c == '"' && (i == 0 || compact[i - 1] != '\\')) in_string = !in_string;
+    bool is_escaped = false;
+    for (const char c : compact) {
+      if (c == '"' && !is_escaped) in_string = !in_string;
+      is_escaped = c == '\\' && !is_escaped;
       text += c;
       if (!in_string && (c == ',' || c == ':')) text += ' ';
     }
