@@ -33,6 +33,9 @@ class Distribution {
   /// Whether the part below zero mirrors the part above.
   [[nodiscard]] bool is_symmetric() const { return symmetric_; }
 
+  /// Whether mass is spread rather than at points: a synthetic family or a histogram.
+  [[nodiscard]] bool is_continuous() const { return !tails_ || is_histogram_; }
+
   /// P(w > b), and E[max(0, w - b)]: convex and falling in b.
   [[nodiscard]] double mass_above(double b) const;
   [[nodiscard]] double excess_above(double b) const;

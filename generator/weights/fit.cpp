@@ -85,7 +85,7 @@ Fit fit_scale(const CoefficientSet& set, const Distribution& distribution, const
   const double power = distribution.mean_square();
   const ScaleMinimum minimum =
       minimise_over_scales([&](double scale) { return problem.error(scale); }, power, low, high,
-                           params.tolerance * power, params.give_up_above * power);
+                           {.tolerance = params.tolerance * power});
   Fit fit{minimum.scale, minimum.value};
   constexpr int kMostRefinements = 100;
   for (int i = 0; i < kMostRefinements; ++i) {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <limits>
-
 #include "circuit/coefficient_set.hpp"
 #include "weights/distribution.hpp"
 
@@ -19,8 +17,6 @@ struct FitParams {
   double least_top = 1;        ///< the largest level lies between these multiples of σ
   double greatest_top = 64;
   double tolerance = 1e-9;     ///< no scale gives a distortion lower than the result by more than this
-  /// Sets whose distortion cannot reach this are given up early; the result is then only known to lie above.
-  double give_up_above = std::numeric_limits<double>::infinity();
 };
 
 /// The distortion at one scale, exact for the distribution.

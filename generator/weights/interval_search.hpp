@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace rccm {
@@ -11,14 +12,21 @@ namespace rccm {
 struct ScaleMinimum {
   double scale = 0;
   double value = std::numeric_limits<double>::infinity();  ///< the error at that scale
-  double bound = std::numeric_limits<double>::infinity();  ///< no scale has an error below this, or give_up was reached
+  double bound = std::numeric_limits<double>::infinity();  ///< no scale has an error below this, unless give_up_above or enough_below cut it short
+};
+
+/// When minimise_over_scales may stop.
+struct ScaleLimits {
+  double tolerance = 0;  ///< no interval can hold an error lower than the best by more than this
+  double give_up_above = std::numeric_limits<double>::infinity();    ///< intervals that cannot reach this are left out
+  double enough_below = -std::numeric_limits<double>::infinity();    ///< an error below this ends the search
 };
 
 /// The global minimum of an error E(λ) over [low, high], given that μ² (E - mean_square) is concave in μ = 1/λ; see
-/// fit_scale. Stops when no interval can hold an error below value - tolerance, or below give_up.
+/// fit_scale.
 template <typename Error>
-ScaleMinimum minimise_over_scales(const Error& error, double mean_square, double low, double high, double tolerance,
-                                  double give_up) {
+ScaleMinimum minimise_over_scales(const Error& error, double mean_square, double low, double high,
+                                  const ScaleLimits& limits) {
   struct Point {
     double scale;
     double error;
@@ -59,12 +67,11 @@ ScaleMinimum minimise_over_scales(const Error& error, double mean_square, double
     open.emplace_back(previous, next);
     previous = next;
   }
-  best.bound = best.value;
-  while (!open.empty()) {
+  while (!open.empty() && best.value >= limits.enough_below) {
     const auto [a, b] = open.back();
     open.pop_back();
     const double bound = bound_between(a, b);
-    if (bound >= best.value - tolerance || bound > give_up) {
+    if (bound >= best.value - limits.tolerance || bound > limits.give_up_above) {
       best.bound = std::min(best.bound, bound);
       continue;
     }
@@ -72,6 +79,7 @@ ScaleMinimum minimise_over_scales(const Error& error, double mean_square, double
     open.emplace_back(middle, b);
     open.emplace_back(a, middle);
   }
+  best.bound = std::min(best.bound, best.value);
   return best;
 }
 

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "search/addnet_space.hpp"
+
+namespace rccm {
+
+/// The operand pairs (a, b) of the last cell, numbered from 0: the canonical index by which a search is split.
+///
+/// 2-Add: each first set with x. 3-Add: each pair of first sets. 4-Add: each distinct set of the third cell with x; equal
+/// sets of the third cell are expanded once. Where those sets are too wide to be kept as bit patterns (shifts above 3),
+/// every operation on every pair of first sets is an operand of its own and nothing is merged.
+class AddnetOperands {
+ public:
+  explicit AddnetOperands(const AddnetSpace& space, unsigned threads = 1);
+
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+  /// Whether equal intermediate sets were merged.
+  [[nodiscard]] bool merged() const { return merged_; }
+  /// The operands of a pair, written to the two sets.
+  void load(std::uint64_t pair, NodeSet& a, NodeSet& b) const;
+  /// Calls the visitor with the parameters of the type A cells of every circuit that produces each of the pairs; the
+  /// first argument is the pair's position in `pairs`, which must be ascending.
+  void visit_producers(const std::vector<std::uint64_t>& pairs,
+                       const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const;
+  /// The greatest magnitudes that a and b can hold.
+  [[nodiscard]] std::pair<std::int32_t, std::int32_t> greatest_magnitudes() const { return {greatest_a_, greatest_b_}; }
+
+ private:
+  // The values of a third-cell set, shifted up by offset_ to start at bit 0.
+  static constexpr std::size_t kWords = 8;
+  using Pattern = std::array<std::uint64_t, kWords>;
+  // Equal patterns meet in one partition, whatever the number of threads, so that the numbering is fixed.
+  static constexpr std::size_t kPartitions = 2;
+  struct Partition {
+    std::vector<Pattern> patterns;
+    std::vector<std::uint32_t> pattern_of_triple;  // kNone where the triple belongs to another partition
+  };
+
+  [[nodiscard]] std::uint64_t triple_count() const;
+  void merge_third_cells(unsigned threads);
+  void fill(Partition& partition, std::size_t index) const;
+  void visit_variants(std::uint64_t triple, std::size_t position,
+                      const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const;
+
+  AddnetSpace space_;
+  std::vector<FirstSet> first_;
+  std::vector<AOperation> operations_;
+  std::vector<Partition> partitions_;
+  std::int32_t offset_ = 0;
+  std::int32_t greatest_a_ = 0;
+  std::int32_t greatest_b_ = 0;
+  std::uint64_t size_ = 0;
+  bool merged_ = true;
+};
+
+}  // namespace rccm
