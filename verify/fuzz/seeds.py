@@ -38,8 +38,34 @@ def tensor(dtype, shape, begin, end):
     return {"dtype": dtype, "shape": shape, "data_offsets": [begin, end]}
 
 
+def cell(mode, select_bits, inputs, functions, **more):
+    def term(text):
+        return None if not text else {"input": int(text[1]), "negate": text[0] == "-"}
+
+    return {
+        "mode": mode,
+        "inputs": [{"source": source, "shift": shift} for source, shift in inputs],
+        "select_bits": select_bits,
+        **more,
+        "functions": [{"f": term(f), "g": term(g)} for f, g in functions],
+    }
+
+
+def circuit(*cells, **more):
+    return {"schema": "rccm.circuit/1", "name": "seed", "space": "native", "input_bits": 8, "input_signed": True,
+            "signless": False, "cells": list(cells), **more}
+
+
+def text(document):
+    return json.dumps(document).encode()
+
+
 FLOATS = struct.pack("<6f", 1, -2, 0.5, 0, 3, -0.25)
 ARRAYS = {"conv1.weight.npy": npy("<f4", "(2, 3)", FLOATS), "steps.npy": npy("<i8", "()", struct.pack("<q", 500))}
+
+GATED = cell("gated", 1, [("x", 0), ("x", 2)], [("+1", "+0"), ("", "-0")])
+DUAL = cell("dual", 1, [("cell0", 1), ("x", 0)], [("+0", "-1"), ("-0", "+1")])
+PAIRED = cell("paired", 2, [("x", 0), ("x", 1)], [("", ""), ("", "+0"), ("+1", ""), ("+1", "+0")], code_bits=[1, 0])
 
 SEEDS = {
     "fuzz_npy": [
@@ -69,6 +95,13 @@ SEEDS = {
         b"1,2.5,-3e-2\n4 5\t6\r\n",
         b"# conv1\nlower,upper,count\n-1,-0.5,3\n-0.5,0,10\n0.25,0.5,0\n",
         b"\xef\xbb\xbfnan inf\n",
+    ],
+    "fuzz_circuit": [
+        text(circuit(GATED, DUAL)),
+        text(circuit(PAIRED, signless=True)),
+        text(circuit(GATED, DUAL, select_bits=2, table=[9, -3, -9, 3],
+                     metrics={"divergence": 1, "sqnr_db": 2, "scale": 0.5})),
+        text({"schema": "rccm.circuits/1", "query": {}, "stats": {}, "circuits": [circuit(PAIRED), circuit(GATED)]}),
     ],
 }
 
