@@ -43,27 +43,20 @@ std::uint64_t hash(const std::array<std::uint64_t, N>& words) {
 AddnetOperands::AddnetOperands(const AddnetSpace& space, unsigned threads) : space_(space) {
   validate(space);
   first_ = first_sets(space);
-  const auto [low, high] = extent(first_);
-  const std::int32_t first_greatest = std::max(-low, high);
+  extent_a_ = extent(first_);
   switch (space.adders) {
-    case 2:
-      size_ = first_.size();
-      greatest_a_ = first_greatest;
-      greatest_b_ = 1;
-      break;
+    case 2: size_ = first_.size(); break;
     case 3:
       size_ = first_.size() * first_.size();
-      greatest_a_ = greatest_b_ = first_greatest;
+      extent_b_ = extent_a_;
       break;
     default: {
       operations_ = a_operations(space);
+      const auto [low, high] = extent_a_;
       const std::int32_t factor = 1 << space.max_shift;
-      const std::int32_t top = 2 * factor * high;
-      const std::int32_t bottom = factor * std::min(2 * low, low - high);
-      greatest_a_ = std::max(top, -bottom);
-      greatest_b_ = 1;
-      offset_ = -bottom;
-      merged_ = top - bottom < static_cast<std::int32_t>(64 * kWords);
+      extent_a_ = {factor * std::min(2 * low, low - high), factor * 2 * high};
+      offset_ = -extent_a_.first;
+      merged_ = extent_a_.second - extent_a_.first < static_cast<std::int32_t>(64 * kWords);
       if (merged_) {
         merge_third_cells(threads);
       } else {

@@ -29,8 +29,9 @@ class AddnetOperands {
   /// first argument is the pair's position in `pairs`, which must be ascending.
   void visit_producers(const std::vector<std::uint64_t>& pairs,
                        const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const;
-  /// The greatest magnitudes that a and b can hold.
-  [[nodiscard]] std::pair<std::int32_t, std::int32_t> greatest_magnitudes() const { return {greatest_a_, greatest_b_}; }
+  /// The least and greatest value that any a, and any b, holds.
+  [[nodiscard]] std::pair<std::int32_t, std::int32_t> extent_a() const { return extent_a_; }
+  [[nodiscard]] std::pair<std::int32_t, std::int32_t> extent_b() const { return extent_b_; }
 
  private:
   // The values of a third-cell set, shifted up by offset_ to start at bit 0.
@@ -54,8 +55,8 @@ class AddnetOperands {
   std::vector<AOperation> operations_;
   std::vector<Partition> partitions_;
   std::int32_t offset_ = 0;
-  std::int32_t greatest_a_ = 0;
-  std::int32_t greatest_b_ = 0;
+  std::pair<std::int32_t, std::int32_t> extent_a_;
+  std::pair<std::int32_t, std::int32_t> extent_b_{1, 1};
   std::uint64_t size_ = 0;
   bool merged_ = true;
 };

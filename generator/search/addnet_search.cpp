@@ -1,7 +1,6 @@
 #include "search/addnet_search.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <tuple>
 
@@ -44,37 +43,27 @@ class Candidates {
 
   // Calls found(rank, magnitudes) if the set satisfies the restrictions on sets and its key may be within the limit.
   template <std::size_t Words, typename Found>
-  void consider(const RankedSet<Words>& set, double limit, const Found& found) {
+  void consider(const RankedSet<Words>& set, double limit, const Found& found) const {
     const int coefficients = 2 * set.count() - (set.has_zero() ? 1 : 0);
     if (set.top == 0 || coefficients < params_.min_coefficients) return;
     if (params_.require_zero && !set.has_zero()) return;
-    if (!scorer_.may_reach(limit, set)) {
-      ++screened_out_;
-      return;
-    }
+    if (!scorer_.may_reach(limit, set)) return;
     const NodeSet magnitudes = set.canonical();
-    if (!scorer_.may_reach(limit, magnitudes)) {
-      ++screened_out_;
-      return;
-    }
+    if (!scorer_.may_reach(limit, magnitudes)) return;
     found(Rank{scorer_.key(magnitudes), -coefficients}, magnitudes);
   }
-
-  [[nodiscard]] std::uint64_t screened_out() const { return screened_out_; }
 
  private:
   const AddnetSearchParams& params_;
   const SetScorer& scorer_;
-  std::uint64_t screened_out_ = 0;
 };
 
 std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const AddnetOperands& operands,
-                                     const LastCells& cells, const SetScorer& scorer, AddnetSearchStats& stats) {
+                                     const LastCells& cells, const SetScorer& scorer) {
   TopSets best(params.top);
-  std::atomic<std::uint64_t> screened_out{0};
+  const Candidates candidates(params, scorer);
   cells.visit(params.threads, params.progress, [&] {
-    return [&, candidates = Candidates(params, scorer)](const auto& set, const Origin& origin) mutable {
-      const std::uint64_t before = candidates.screened_out();
+    return [&](const auto& set, const Origin& origin) {
       candidates.consider(set, best.limit(), [&](const Rank& rank, const NodeSet& magnitudes) {
         if (rank.key > best.limit()) return;
         if (params.max_luts) {
@@ -83,10 +72,8 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
         }
         best.offer(rank, magnitudes, origin);
       });
-      screened_out.fetch_add(candidates.screened_out() - before, std::memory_order_relaxed);
     };
   });
-  stats.screened_out = screened_out;
 
   const std::vector<RankedSetEntry> entries = best.take();
   std::vector<std::vector<Origin>> origins;
@@ -104,12 +91,11 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
 }
 
 std::vector<AddnetResult> search_front(const AddnetSearchParams& params, const AddnetOperands& operands,
-                                       const LastCells& cells, const SetScorer& scorer, AddnetSearchStats& stats) {
+                                       const LastCells& cells, const SetScorer& scorer) {
   LutFront front;
-  std::atomic<std::uint64_t> screened_out{0};
+  const Candidates candidates(params, scorer);
   cells.visit(params.threads, params.progress, [&] {
-    return [&, candidates = Candidates(params, scorer)](const auto& set, const Origin& origin) mutable {
-      const std::uint64_t before = candidates.screened_out();
+    return [&](const auto& set, const Origin& origin) {
       // No circuit is cheaper than the bound, so that only front points at or above it can be beaten.
       const double limit = front.limit(least_luts(params, set.top));
       candidates.consider(set, limit, [&](const Rank& rank, const NodeSet& magnitudes) {
@@ -118,10 +104,8 @@ std::vector<AddnetResult> search_front(const AddnetSearchParams& params, const A
         if (params.max_luts && priced.front().luts > *params.max_luts) return;
         front.offer({rank, priced.front(), magnitudes});
       });
-      screened_out.fetch_add(candidates.screened_out() - before, std::memory_order_relaxed);
     };
   });
-  stats.screened_out = screened_out;
   std::vector<AddnetResult> results;
   for (const LutFront::Point& point : front.points()) {
     results.push_back(result_of(point.magnitudes, point.circuit, scorer));
@@ -141,8 +125,8 @@ std::vector<AddnetResult> search_addnet(const AddnetSearchParams& params, const 
   const SetScorer scorer(params, weights, cells.greatest_magnitude());
   local.configurations = cells.pair_count() * b_types(params.space).size();
   local.exhaustive = params.shard.count == 1;
-  std::vector<AddnetResult> results = params.pareto ? search_front(params, operands, cells, scorer, local)
-                                                    : search_top(params, operands, cells, scorer, local);
+  std::vector<AddnetResult> results = params.pareto ? search_front(params, operands, cells, scorer)
+                                                    : search_top(params, operands, cells, scorer);
   if (params.count_distinct) {
     const DistinctCounts counts = count_distinct_sets(params.space, cells, params.threads);
     local.distinct_sets = counts.sets;

@@ -58,7 +58,6 @@ struct AddnetSearchStats {
   std::optional<std::uint64_t> distinct_canonical_sets;
   std::optional<std::uint64_t> distinct_sets_with_zero;
   bool exhaustive = true;  ///< the whole space, not a shard of it
-  std::uint64_t screened_out = 0;  ///< last cells discarded by bounds; depends on timing, not a result
   double seconds = 0;
 };
 

@@ -6,31 +6,34 @@
 namespace rccm {
 
 DivergenceScreen::DivergenceScreen(const Divergence& divergence, std::int32_t greatest)
-    : pairs_(static_cast<std::size_t>(divergence.bins() + 1) / 2),
+    : bins_(divergence.bins()),
+      has_middle_(divergence.bins() % 2 == 1),
+      pairs_(static_cast<std::size_t>(divergence.bins() + 1) / 2),
       pair_mass_(pairs_, 0),
+      upper_mass_(pairs_, 0),
       edges_(static_cast<std::size_t>(greatest + 1) * pairs_),
       has_tie_(static_cast<std::size_t>(greatest + 1), 0) {
   const int bins = divergence.bins();
   // An even number of bins has no middle one, and zero falls off centre: then every set takes the slow way.
-  const bool has_middle = bins % 2 == 1;
   const int middle = bins / 2;
   const auto x_log_x = [](double p) { return p > 0 ? p * std::log(p) : 0; };
   for (double p : divergence.masses()) constant_ += x_log_x(p);
-  for (std::size_t k = 0; has_middle && k < pairs_; ++k) {
+  for (std::size_t k = 0; has_middle_ && k < pairs_; ++k) {
     const auto distance = static_cast<int>(k);
-    pair_mass_[k] = divergence.masses()[static_cast<std::size_t>(middle + distance)];
+    upper_mass_[k] = divergence.masses()[static_cast<std::size_t>(middle + distance)];
+    pair_mass_[k] = upper_mass_[k];
     if (k > 0) pair_mass_[k] += divergence.masses()[static_cast<std::size_t>(middle - distance)];
   }
   for (std::int64_t top = 0; top <= greatest; ++top) {
     const auto row = static_cast<std::size_t>(top);
-    if (top == 0 || !has_middle) has_tie_[row] = 1;
+    if (!has_middle_) has_tie_[row] = 1;
     for (std::size_t k = 1; k < pairs_; ++k) {
       // The least magnitude m of pair k: (m + top) bins >= 2 top (middle + k).
       const std::int64_t numerator = top * (2 * static_cast<std::int64_t>(k) - 1);
       const std::int64_t edge = (numerator + bins - 1) / bins;
       edges_[row * pairs_ + k] = static_cast<std::int32_t>(edge);
       // On an exact boundary m and -m fall into bins that do not mirror each other.
-      if (numerator % bins == 0 && edge < top) has_tie_[row] = 1;
+      if (is_tie(static_cast<std::int32_t>(top), k) && edge < top) has_tie_[row] = 1;
     }
   }
 

@@ -72,7 +72,7 @@ class LastCells {
   int max_shift_;
   std::uint64_t begin_;
   std::uint64_t end_;
-  std::int32_t greatest_;
+  std::int32_t greatest_ = 0;
 };
 
 }  // namespace rccm

@@ -70,7 +70,11 @@ struct RankedSet {
   }
 
   [[nodiscard]] std::int32_t count() const { return below[Words]; }
-  [[nodiscard]] bool has_zero() const { return (set.words[0] & 1) != 0; }
+  [[nodiscard]] bool has_zero() const { return contains(0); }
+  [[nodiscard]] bool contains(std::int32_t magnitude) const {
+    const auto index = static_cast<std::size_t>(magnitude);
+    return (set.words[index / 64] >> (index % 64) & 1) != 0;
+  }
   /// Members below a bound in 0 .. kCapacity - 1.
   [[nodiscard]] std::int32_t count_below(std::int32_t bound) const {
     const auto index = static_cast<std::size_t>(bound);
