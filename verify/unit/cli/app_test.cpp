@@ -63,7 +63,7 @@ TEST_CASE("every verb explains itself: a sentence, --help, --quiet and examples 
   }
 }
 
-TEST_CASE("--quiet counts before and after the verb") {
+TEST_CASE("the option --quiet counts before and after the verb") {
   const auto [arguments, expected] =
       GENERATE(table<std::string, bool>({{"-q probe", true}, {"probe --quiet", true}, {"probe", false}}));
   CLI::App app;
