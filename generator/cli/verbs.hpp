@@ -14,6 +14,7 @@ namespace rccm::cli {
 // wrong use. build_app() adds --help and --quiet to each verb.
 
 void add_completion(CLI::App& app);
+void add_emit(CLI::App& app);
 void add_man(CLI::App& app);
 void add_search(CLI::App& app);
 void add_show(CLI::App& app);

@@ -1,0 +1,25 @@
+# Packages the multiplier as an IP core for Vivado's catalogue, in the folder ip beside this file's:
+#   vivado -mode batch -source package_ip.tcl -tclargs STYLE LANGUAGE PART
+# Without arguments: {{default_style}} {{default_language}} and a small device.
+{{> templates/project/choose_top}}
+
+create_project -in_memory -part $part {{name}}
+add_files -norecurse -fileset sources_1 $source
+if {$language eq "vhdl"} {
+  set_property file_type {VHDL 2008} [get_files $source]
+}
+set_property top $top [get_filesets sources_1]
+update_compile_order -fileset sources_1
+
+ipx::package_project -root_dir [file join $root ip] -vendor user.org -library user -taxonomy /UserIP \
+    -import_files -set_current true -force
+set core [ipx::current_core]
+set_property name $top $core
+set_property version 1.0 $core
+set_property display_name $top $core
+set_property description {Reconfigurable constant coefficient multiplier} $core
+ipx::create_xgui_files $core
+ipx::update_checksums $core
+ipx::check_integrity $core
+ipx::save_core $core
+close_project

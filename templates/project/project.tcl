@@ -1,0 +1,16 @@
+# Creates a Vivado project with the multiplier as its top, to be synthesised out of context:
+#   vivado -mode batch -source project.tcl -tclargs STYLE LANGUAGE PART
+# Without arguments: {{default_style}} {{default_language}} and a small device.
+{{> templates/project/choose_top}}
+
+set constraints [file join $root vivado clock.xdc]
+
+create_project -force -part $part {{name}} [file join $root vivado $top]
+add_files -norecurse -fileset sources_1 $source
+if {$language eq "vhdl"} {
+  set_property file_type {VHDL 2008} [get_files $source]
+}
+add_files -norecurse -fileset constrs_1 $constraints
+set_property top $top [get_filesets sources_1]
+set_property -name {STEPS.SYNTH_DESIGN.ARGS.MORE OPTIONS} -value {-mode out_of_context} -objects [get_runs synth_1]
+update_compile_order -fileset sources_1

@@ -1,0 +1,77 @@
+{{> templates/common/header}}
+
+`default_nettype none
+
+module {{module}} (
+{{#ports}}
+  {{direction}} wire {{declaration}}{{separator}}{{padding}}  // {{meaning}}
+{{/ports}}
+);
+{{#has_declarations}}
+
+{{#declarations}}
+  {{declaration}};{{comment}}
+{{/declarations}}
+{{/has_declarations}}
+{{#unused}}
+
+  // No coefficient depends on these bits.
+  wire unused = &{1'b0, {{.}}};
+{{/unused}}
+{{#steps}}
+{{#has_registers}}
+
+  always @(posedge clk) begin
+{{#registers}}
+    {{target}} <= {{value}};
+{{/registers}}
+  end
+{{/has_registers}}
+{{#has_logic}}
+
+  // Bits beside the carry chains.
+{{#logic}}
+{{> templates/verilog/lut}}
+{{/logic}}
+{{/has_logic}}
+{{#cells}}
+
+{{#title}}
+  //{{.}}
+{{/title}}
+{{#assignments}}
+  assign {{target}} = {{value}};
+{{/assignments}}
+{{#multiplexers}}
+  always @* begin
+    case ({{select}})
+{{#alternatives}}
+      {{when}}: {{output}} = {{value}};
+{{/alternatives}}
+    endcase
+  end
+{{/multiplexers}}
+{{#sum}}
+  assign {{target}} = {{value}};
+{{/sum}}
+{{#columns}}
+{{> templates/verilog/lut}}
+{{/columns}}
+{{#carry_blocks}}
+  (* DONT_TOUCH = "yes" *)
+  {{primitive}}{{parameters}} {{name}} (
+{{#pins}}
+    .{{formal}}({{actual}}){{separator}}
+{{/pins}}
+  );
+{{/carry_blocks}}
+{{/cells}}
+{{/steps}}
+
+{{#outputs}}
+  assign {{target}} = {{value}};
+{{/outputs}}
+
+endmodule
+
+`default_nettype wire
