@@ -13,8 +13,8 @@ struct DistinctCounts {
   std::uint64_t sets_with_zero = 0;
 };
 
-/// Counts the sets of all last cells. A set is known by a fingerprint of 128 bits; that two of 10^8 sets share one has a
-/// probability below 10^-22.
+/// Counts the sets of all last cells. A set is known by a fingerprint of 128 bits; that two of 10^8 sets share one has
+/// a probability below 10^-22.
 [[nodiscard]] DistinctCounts count_distinct_sets(const AddnetSpace& space, const LastCells& cells, unsigned threads);
 
 }  // namespace rccm

@@ -45,7 +45,9 @@ AddnetOperands::AddnetOperands(const AddnetSpace& space, unsigned threads) : spa
   first_ = first_sets(space);
   extent_a_ = extent(first_);
   switch (space.adders) {
-    case 2: size_ = first_.size(); break;
+    case 2:
+      size_ = first_.size();
+      break;
     case 3:
       size_ = first_.size() * first_.size();
       extent_b_ = extent_a_;
@@ -211,9 +213,8 @@ void AddnetOperands::visit_variants(std::uint64_t triple, std::size_t position,
   }
 }
 
-void AddnetOperands::visit_producers(
-    const std::vector<std::uint64_t>& pairs,
-    const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const {
+void AddnetOperands::visit_producers(const std::vector<std::uint64_t>& pairs,
+                                     const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const {
   if (space_.adders < 4) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const std::uint64_t first = space_.adders == 2 ? pairs[i] : pairs[i] / first_.size();

@@ -13,9 +13,9 @@ namespace rccm {
 
 /// The operand pairs (a, b) of the last cell, numbered from 0: the canonical index by which a search is split.
 ///
-/// 2-Add: each first set with x. 3-Add: each pair of first sets. 4-Add: each distinct set of the third cell with x; equal
-/// sets of the third cell are expanded once. Where those sets are too wide to be kept as bit patterns (shifts above 3),
-/// every operation on every pair of first sets is an operand of its own and nothing is merged.
+/// 2-Add: each first set with x. 3-Add: each pair of first sets. 4-Add: each distinct set of the third cell with x;
+/// equal sets of the third cell are expanded once. Where those sets are too wide to be kept as bit patterns (shifts
+/// above 3), every operation on every pair of first sets is an operand of its own and nothing is merged.
 class AddnetOperands {
  public:
   explicit AddnetOperands(const AddnetSpace& space, unsigned threads = 1);

@@ -49,7 +49,6 @@ class Candidates {
     if (params_.require_zero && !set.has_zero()) return;
     if (!scorer_.may_reach(limit, set)) return;
     const NodeSet magnitudes = set.canonical();
-    if (!scorer_.may_reach(limit, magnitudes)) return;
     found(Rank{scorer_.key(magnitudes), -coefficients}, magnitudes);
   }
 
@@ -125,8 +124,8 @@ std::vector<AddnetResult> search_addnet(const AddnetSearchParams& params, const 
   const SetScorer scorer(params, weights, cells.greatest_magnitude());
   local.configurations = cells.pair_count() * b_types(params.space).size();
   local.exhaustive = params.shard.count == 1;
-  std::vector<AddnetResult> results = params.pareto ? search_front(params, operands, cells, scorer)
-                                                    : search_top(params, operands, cells, scorer);
+  std::vector<AddnetResult> results =
+      params.pareto ? search_front(params, operands, cells, scorer) : search_top(params, operands, cells, scorer);
   if (params.count_distinct) {
     const DistinctCounts counts = count_distinct_sets(params.space, cells, params.threads);
     local.distinct_sets = counts.sets;
@@ -153,9 +152,8 @@ bool ranks_before(const AddnetResult& a, const AddnetResult& b, Metric metric, b
 
 std::optional<AddnetResult> published_choice(const std::vector<AddnetResult>& best) {
   if (best.empty()) return std::nullopt;
-  return *std::max_element(best.begin(), best.end(), [](const AddnetResult& a, const AddnetResult& b) {
-    return a.set.size() < b.set.size();
-  });
+  return *std::max_element(best.begin(), best.end(),
+                           [](const AddnetResult& a, const AddnetResult& b) { return a.set.size() < b.set.size(); });
 }
 
 }  // namespace rccm

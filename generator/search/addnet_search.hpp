@@ -29,12 +29,12 @@ struct AddnetSearchParams {
   Metric metric = Metric::kDivergence;
   DivergenceParams divergence;
   std::size_t top = 10;
-  bool worst = false;              ///< the greatest values of the metric instead of the smallest
-  bool require_zero = false;       ///< only sets that hold 0
-  int min_coefficients = 0;        ///< only sets of at least this many distinct coefficients
-  std::optional<int> max_luts;     ///< only circuits of at most this many LUTs
-  bool pareto = false;             ///< per LUT count the best circuit, where it beats all cheaper ones; ignores top
-  bool count_distinct = false;     ///< also count the space's sets; needs about 20 bytes per set and a second pass
+  bool worst = false;           ///< the greatest values of the metric instead of the smallest
+  bool require_zero = false;    ///< only sets that hold 0
+  int min_coefficients = 0;     ///< only sets of at least this many distinct coefficients
+  std::optional<int> max_luts;  ///< only circuits of at most this many LUTs
+  bool pareto = false;          ///< per LUT count the best circuit, where it beats all cheaper ones; ignores top
+  bool count_distinct = false;  ///< also count the space's sets; needs about 20 bytes per set and a second pass
   int input_bits = 8;
   bool input_signed = true;
   Shard shard;
@@ -61,8 +61,8 @@ struct AddnetSearchStats {
   double seconds = 0;
 };
 
-/// The exact ranking of the space, or of a shard of it. Throws Error (kUsage) for impossible parameters. An empty result
-/// means that no circuit satisfies the restrictions.
+/// The exact ranking of the space, or of a shard of it. Throws Error (kUsage) for impossible parameters. An empty
+/// result means that no circuit satisfies the restrictions.
 [[nodiscard]] std::vector<AddnetResult> search_addnet(const AddnetSearchParams& params, const Distribution& weights,
                                                       AddnetSearchStats* stats = nullptr);
 

@@ -26,8 +26,8 @@ void validate(const AddnetSpace& space);
 struct AOperation {
   std::uint32_t a_shifts = 0;  ///< bit k set: some A has shift k
   int b_shift = 0;
-  int negated_shift = -1;      ///< -1: the fourth function is B1
-  std::vector<TypeA> variants; ///< the parameters, A shifts not falling, lexicographic
+  int negated_shift = -1;       ///< -1: the fourth function is B1
+  std::vector<TypeA> variants;  ///< the parameters, A shifts not falling, lexicographic
 };
 
 /// All of them, by their first variant.

@@ -12,8 +12,8 @@ namespace rccm {
 /// How the divergence bins weights and coefficients.
 struct DivergenceParams {
   int bins = 31;
-  double epsilon = 1e-3;         ///< added to each bin of the coefficients before normalising
-  std::optional<double> range;   ///< M; by default the distribution's
+  double epsilon = 1e-3;        ///< added to each bin of the coefficients before normalising
+  std::optional<double> range;  ///< M; by default the distribution's
 };
 
 /// The Kullback-Leibler divergence D(P‖R), natural logarithm: P is the weights' histogram over [-M, M], R the histogram

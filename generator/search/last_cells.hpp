@@ -21,8 +21,8 @@ class LastCells {
   /// No coefficient of the space is greater.
   [[nodiscard]] std::int32_t greatest_magnitude() const { return greatest_; }
 
-  /// Calls visitor(set, origin) for each last cell, set being a RankedSet of its magnitudes. make_visitor is called once
-  /// per block of pairs, and what it returns is used by one thread at a time.
+  /// Calls visitor(set, origin) for each last cell, set being a RankedSet of its magnitudes. make_visitor is called
+  /// once per block of pairs, and what it returns is used by one thread at a time.
   template <typename MakeVisitor>
   void visit(unsigned threads, const std::function<void(std::uint64_t, std::uint64_t)>& progress,
              const MakeVisitor& make_visitor) const {

@@ -12,7 +12,8 @@ namespace rccm {
 
 /// A type B cell over one operand pair, for all shifts at once. The set of B(φ1, φ2; φ3) is the union of two parts,
 /// |a << φ1 - b << φ3| and |a << φ2 - b << φ3|; each part is built once and shared by all the cells that contain it.
-/// Only cells with a zero among their shifts are considered: the others are doublings of those, the same canonical sets.
+/// Only cells with a zero among their shifts are considered: the others are doublings of those, the same canonical
+/// sets.
 template <std::size_t Words>
 class OperandParts {
  public:
@@ -38,8 +39,8 @@ class OperandParts {
           const std::int32_t subtrahend = vb * (1 << b_shift);
           for (std::int32_t va : a) part.insert(std::abs(va * a_factor - subtrahend));
           // The greatest magnitude lies at an end of a.
-          tops_[index] = std::max({tops_[index], std::abs(a.front() * a_factor - subtrahend),
-                                   std::abs(a.back() * a_factor - subtrahend)});
+          tops_[index] = std::max(
+              {tops_[index], std::abs(a.front() * a_factor - subtrahend), std::abs(a.back() * a_factor - subtrahend)});
         }
       }
     }

@@ -25,21 +25,18 @@ class SetScorer {
   /// All metrics of a set.
   [[nodiscard]] Metrics metrics(const CoefficientSet& set) const;
 
-  /// False only if the key certainly exceeds the limit. Costs nanoseconds.
+  /// False only if the key certainly exceeds the limit: nanoseconds for most sets.
   template <std::size_t Words>
   [[nodiscard]] bool may_reach(double limit, const RankedSet<Words>& set) const {
     if (limit == std::numeric_limits<double>::infinity()) return true;
-    if (metric_ == Metric::kDistortion) return worst_ || distortion_.count_bound(set) <= limit;
-    const double divergence = divergence_screen_(set, worst_ ? std::numeric_limits<double>::infinity() : limit);
-    if (divergence == -std::numeric_limits<double>::infinity()) return true;
-    return (worst_ ? -divergence : divergence) <= limit + kRounding;
-  }
-
-  /// The same, tighter, in microseconds: for sets that pass the first test.
-  [[nodiscard]] bool may_reach(double limit, const NodeSet& magnitudes) const {
-    if (limit == std::numeric_limits<double>::infinity() || metric_ == Metric::kDivergence) return true;
-    return worst_ ? -distortion_.upper_bound(magnitudes) <= limit + kRounding
-                  : distortion_.level_bound(magnitudes, limit) <= limit + kRounding;
+    if (metric_ == Metric::kDivergence) {
+      const double divergence = divergence_screen_(set, worst_ ? std::numeric_limits<double>::infinity() : limit);
+      return divergence == -std::numeric_limits<double>::infinity() ||
+             (worst_ ? -divergence : divergence) <= limit + kRounding;
+    }
+    if (worst_) return -distortion_.upper_bound(set.members()) <= limit + kRounding;
+    const DistortionScreen::Cells cells = distortion_.cells_by_count(set, limit + kRounding);
+    return cells.count != 0 && distortion_.may_reach(set.members(), cells, limit + kRounding);
   }
 
  private:

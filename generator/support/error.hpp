@@ -24,7 +24,11 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
 };
 
-[[nodiscard]] inline Error input_error(const std::string& message) { return {ErrorKind::kInput, message}; }
-[[nodiscard]] inline Error usage_error(const std::string& message) { return {ErrorKind::kUsage, message}; }
+[[nodiscard]] inline Error input_error(const std::string& message) {
+  return {ErrorKind::kInput, message};
+}
+[[nodiscard]] inline Error usage_error(const std::string& message) {
+  return {ErrorKind::kUsage, message};
+}
 
 }  // namespace rccm

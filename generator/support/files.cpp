@@ -19,7 +19,8 @@ std::string read_file(const fs::path& path) {
   if (!fs::exists(status)) throw input_error(path.string() + ": no such file: check the path");
   if (fs::is_directory(status)) throw input_error(path.string() + ": is a folder: name a file in it");
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw input_error(path.string() + ": cannot be opened (" + std::strerror(errno) + "): check its permissions");
+  if (!stream)
+    throw input_error(path.string() + ": cannot be opened (" + std::strerror(errno) + "): check its permissions");
 
   // Read in pieces rather than trust a size: pipes and device files have none.
   std::string content;

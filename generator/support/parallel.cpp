@@ -9,7 +9,9 @@
 
 namespace rccm {
 
-unsigned hardware_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned hardware_threads() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
 
 void parallel_for(std::uint64_t count, unsigned threads, const std::function<void(std::uint64_t)>& task) {
   std::atomic<std::uint64_t> next{0};

@@ -160,14 +160,19 @@ Distribution Distribution::of_weights(const Weights& weights) {
   return weights.histogram ? of_histogram(*weights.histogram) : of_samples(weights.values);
 }
 
-double Distribution::rms() const { return std::sqrt(mean_square_); }
+double Distribution::rms() const {
+  return std::sqrt(mean_square_);
+}
 
 double Distribution::synthetic_mass_above(double b) const {
   if (b < 0) return 1 - synthetic_mass_above(-b);
   switch (family_) {
-    case Family::kGaussian: return 0.5 * std::erfc(b / std::numbers::sqrt2);
-    case Family::kLaplace: return 0.5 * std::exp(-b / kLaplaceScale);
-    case Family::kUniform: return std::max(0.0, kUniformEdge - b) / (2 * kUniformEdge);
+    case Family::kGaussian:
+      return 0.5 * std::erfc(b / std::numbers::sqrt2);
+    case Family::kLaplace:
+      return 0.5 * std::exp(-b / kLaplaceScale);
+    case Family::kUniform:
+      return std::max(0.0, kUniformEdge - b) / (2 * kUniformEdge);
   }
   return 0;
 }
@@ -179,7 +184,8 @@ double Distribution::synthetic_excess_above(double b) const {
       const double density = std::exp(-b * b / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
       return density - b * synthetic_mass_above(b);
     }
-    case Family::kLaplace: return 0.5 * kLaplaceScale * std::exp(-b / kLaplaceScale);
+    case Family::kLaplace:
+      return 0.5 * kLaplaceScale * std::exp(-b / kLaplaceScale);
     case Family::kUniform: {
       const double rest = std::max(0.0, kUniformEdge - b);
       return rest * rest / (4 * kUniformEdge);
@@ -202,9 +208,13 @@ double Distribution::excess_above(double b) const {
 
 // Below and above differ by the whole: P(w < b) = 1 - P(w >= b), and E[b - w] = E[(b - w)+] - E[(w - b)+]. A point
 // mass exactly at b may count on either side; it adds nothing to the excess, and the scale does not depend on it.
-double Distribution::mass_below(double b) const { return 1 - mass_above(b); }
+double Distribution::mass_below(double b) const {
+  return 1 - mass_above(b);
+}
 
-double Distribution::excess_below(double b) const { return excess_above(b) + b - mean_; }
+double Distribution::excess_below(double b) const {
+  return excess_above(b) + b - mean_;
+}
 
 Distribution Distribution::folded() const {
   Distribution result = *this;
@@ -249,7 +259,8 @@ std::vector<double> Distribution::bin_masses(int bins, double range) const {
   }
   double total = 0;
   for (double mass : masses) total += mass;
-  if (total <= 0) throw input_error("no weight lies within the range ±" + std::to_string(range) + ": give a larger --range");
+  if (total <= 0)
+    throw input_error("no weight lies within the range ±" + std::to_string(range) + ": give a larger --range");
   for (double& mass : masses) mass /= total;
   return masses;
 }

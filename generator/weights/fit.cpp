@@ -53,8 +53,8 @@ struct Problem {
       const auto b = static_cast<double>(to);
       const double edge = scale * (a + b) / 2;
       const double mass = above ? distribution.mass_above(edge) : distribution.mass_below(edge);
-      const double moment = above ? distribution.excess_above(edge) + edge * mass
-                                  : edge * mass - distribution.excess_below(edge);
+      const double moment =
+          above ? distribution.excess_above(edge) + edge * mass : edge * mass - distribution.excess_below(edge);
       product += (b - a) * moment;
       square += (b * b - a * a) * mass;
     };
@@ -70,7 +70,9 @@ struct Problem {
 
 }  // namespace
 
-double Fit::sqnr_db() const { return -10 * std::log10(std::max(distortion, std::numeric_limits<double>::min())); }
+double Fit::sqnr_db() const {
+  return -10 * std::log10(std::max(distortion, std::numeric_limits<double>::min()));
+}
 
 double distortion_at(const CoefficientSet& set, const Distribution& distribution, double scale) {
   return std::max(0.0, Problem(set, distribution).error(scale) / distribution.mean_square());
@@ -83,9 +85,8 @@ Fit fit_scale(const CoefficientSet& set, const Distribution& distribution, const
   const double low = params.least_top * distribution.rms() / largest;
   const double high = params.greatest_top * distribution.rms() / largest;
   const double power = distribution.mean_square();
-  const ScaleMinimum minimum =
-      minimise_over_scales([&](double scale) { return problem.error(scale); }, power, low, high,
-                           {.tolerance = params.tolerance * power});
+  const ScaleMinimum minimum = minimise_over_scales([&](double scale) { return problem.error(scale); }, power, low,
+                                                    high, {.tolerance = params.tolerance * power});
   Fit fit{minimum.scale, minimum.value};
   constexpr int kMostRefinements = 100;
   for (int i = 0; i < kMostRefinements; ++i) {

@@ -12,14 +12,15 @@ namespace rccm {
 struct ScaleMinimum {
   double scale = 0;
   double value = std::numeric_limits<double>::infinity();  ///< the error at that scale
-  double bound = std::numeric_limits<double>::infinity();  ///< no scale has an error below this, unless give_up_above or enough_below cut it short
+  double bound = std::numeric_limits<double>::infinity();  ///< no scale has an error below this, unless give_up_above
+                                                           ///< or enough_below cut it short
 };
 
 /// When minimise_over_scales may stop.
 struct ScaleLimits {
   double tolerance = 0;  ///< no interval can hold an error lower than the best by more than this
-  double give_up_above = std::numeric_limits<double>::infinity();    ///< intervals that cannot reach this are left out
-  double enough_below = -std::numeric_limits<double>::infinity();    ///< an error below this ends the search
+  double give_up_above = std::numeric_limits<double>::infinity();  ///< intervals that cannot reach this are left out
+  double enough_below = -std::numeric_limits<double>::infinity();  ///< an error below this ends the search
 };
 
 /// The global minimum of an error E(λ) over [low, high], given that μ² (E - mean_square) is concave in μ = 1/λ; see
@@ -57,7 +58,7 @@ ScaleMinimum minimise_over_scales(const Error& error, double mean_square, double
     return point;
   };
 
-  // Start from a quarter octave: wider intervals have chords too slack to discard anything.
+  // Start from a quarter octave at most: wider intervals have chords too slack to discard anything.
   constexpr double kStepsPerOctave = 4;
   const int steps = std::max(1, static_cast<int>(std::ceil(std::log2(high / low) * kStepsPerOctave)));
   std::vector<std::pair<Point, Point>> open;
