@@ -1,0 +1,69 @@
+#include "cli/weight_options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+
+#include "support/error.hpp"
+#include "weights/load.hpp"
+
+namespace rccm::cli {
+
+namespace {
+
+using Family = Distribution::Family;
+
+constexpr std::array<std::pair<const char*, Family>, 3> kFamilies{
+    {{"gaussian", Family::kGaussian}, {"laplace", Family::kLaplace}, {"uniform", Family::kUniform}}};
+
+}  // namespace
+
+void add_weight_options(CLI::App& app, WeightOptions& options, bool required) {
+  const std::string group = required ? "Weights (one of these is needed)" : "Weights";
+  CLI::Option* weights = app.add_option("-w,--weights", options.weights,
+                                        "weights to fit: npy, npz, safetensors or CSV; TENSOR can hold * and ?")
+                             ->type_name("FILE[:TENSOR]")
+                             ->type_size(1)
+                             ->allow_extra_args(false)
+                             ->group(group);
+  std::vector<std::string> names;
+  for (const auto& [name, family] : kFamilies) names.emplace_back(name);
+  app.add_option("--dist", options.dist, "a synthetic distribution of unit variance instead")
+      ->check(CLI::IsMember(names))
+      ->excludes(weights)
+      ->group(group);
+}
+
+std::optional<Distribution> load_distribution(const WeightOptions& options) {
+  if (!options.weights.empty()) return Distribution::of_weights(load_weights(options.weights));
+  if (options.dist.empty()) return std::nullopt;
+  const auto found = std::find_if(kFamilies.begin(), kFamilies.end(),
+                                  [&](const auto& family) { return options.dist == family.first; });
+  assert(found != kFamilies.end());
+  return Distribution::synthetic(found->second);
+}
+
+Distribution load_required_distribution(const WeightOptions& options) {
+  if (std::optional<Distribution> distribution = load_distribution(options)) return *std::move(distribution);
+  throw usage_error("no weights: pass --weights FILE or --dist gaussian");
+}
+
+Json to_json(const WeightOptions& options) {
+  Json json = Json::object();
+  if (!options.weights.empty()) json["weights"] = options.weights;
+  if (!options.dist.empty()) json["dist"] = options.dist;
+  return json;
+}
+
+std::string to_text(const WeightOptions& options) {
+  std::string text = options.dist;
+  for (const std::string& spec : options.weights) {
+    // A tensor's name may hold "/" too; the folder is what stands before the last one in front of the colon.
+    const std::size_t slash = spec.rfind('/', spec.find(':'));
+    text += (text.empty() ? "" : ", ") + (slash == std::string::npos ? spec : spec.substr(slash + 1));
+  }
+  return text;
+}
+
+}  // namespace rccm::cli
