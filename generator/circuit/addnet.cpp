@@ -63,6 +63,74 @@ std::string to_text(const AddnetParameters& parameters) {
          ";" + std::to_string(parameters.b.b_shift) + ")";
 }
 
+namespace {
+
+// Reads the text form from left to right; any mismatch sticks.
+class AddnetParser {
+ public:
+  explicit AddnetParser(std::string_view text) : rest_(text) {}
+
+  bool take(std::string_view expected) {
+    if (!rest_.starts_with(expected)) return false;
+    rest_.remove_prefix(expected.size());
+    return true;
+  }
+
+  int digit() {
+    if (rest_.empty() || rest_.front() < '0' || rest_.front() > '9') {
+      failed_ = true;
+      return 0;
+    }
+    const int value = rest_.front() - '0';
+    rest_.remove_prefix(1);
+    return value;
+  }
+
+  void expect(std::string_view expected) { failed_ = !take(expected) || failed_; }
+  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+std::optional<AddnetParameters> parse_addnet(std::string_view text) {
+  AddnetParser parser(text);
+  AddnetParameters parameters;
+  const int adders = parser.digit();
+  parser.expect("-add");
+  while (!parser.failed() && parser.take(" A(")) {
+    TypeA type;
+    type.a_shifts[0] = parser.digit();
+    parser.expect(",");
+    type.a_shifts[1] = parser.digit();
+    parser.expect(",");
+    type.a_shifts[2] = parser.digit();
+    parser.expect(";");
+    type.b_shift = parser.digit();
+    if (parser.take(";-A")) {
+      type.fourth = parser.digit();
+      if (type.fourth < 1 || type.fourth > 3) return std::nullopt;
+    }
+    parser.expect(")");
+    parameters.a.push_back(type);
+  }
+  parser.expect(" B(");
+  parameters.b.a_shifts[0] = parser.digit();
+  parser.expect(",");
+  parameters.b.a_shifts[1] = parser.digit();
+  parser.expect(";");
+  parameters.b.b_shift = parser.digit();
+  parser.expect(")");
+  if (parser.failed() || !parser.at_end() || adders < 2 || adders > 4 || parameters.adders() != adders) {
+    return std::nullopt;
+  }
+  return parameters;
+}
+
 Circuit addnet_circuit(const AddnetParameters& parameters, int input_bits, bool input_signed) {
   Circuit circuit;
   circuit.name = to_text(parameters);

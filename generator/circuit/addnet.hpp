@@ -2,7 +2,9 @@
 
 #include <array>
 #include <compare>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "circuit/circuit.hpp"
@@ -36,6 +38,9 @@ struct AddnetParameters {
 /// For people and as the circuit's name: "2-add A(0,1,3;2) B(0,3;2)", with the fourth function after a second
 /// semicolon where it is not B1.
 [[nodiscard]] std::string to_text(const AddnetParameters& parameters);
+
+/// The parameters that a text in the form above describes, nothing if it is not in that form.
+[[nodiscard]] std::optional<AddnetParameters> parse_addnet(std::string_view text);
 
 /// The circuit that the parameters describe.
 [[nodiscard]] Circuit addnet_circuit(const AddnetParameters& parameters, int input_bits = 8, bool input_signed = true);

@@ -1,8 +1,5 @@
 #include "circuit/bit_function.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace rccm {
 namespace {
 
@@ -10,22 +7,26 @@ bool entry(std::uint64_t table, std::size_t index) {
   return ((table >> index) & 1) != 0;
 }
 
-// The table without variable `position`, whose two halves are known to agree.
-std::uint64_t drop_variable(std::uint64_t table, std::size_t variables, std::size_t position) {
+// The lowest 2^variables entries of a table.
+std::uint64_t masked(std::uint64_t table, std::size_t variables) {
+  return variables == 6 ? table : table & ((std::uint64_t{1} << (std::size_t{1} << variables)) - 1);
+}
+
+// The table without variable `position` for the half in which the variable has the given value.
+std::uint64_t half_of(std::uint64_t table, std::size_t variables, std::size_t position, bool value) {
+  const std::size_t block = std::size_t{1} << position;  // entries between changes of the variable
+  const std::uint64_t block_mask = (std::uint64_t{1} << block) - 1;
   std::uint64_t result = 0;
-  for (std::size_t i = 0; i < std::size_t{1} << (variables - 1); ++i) {
-    const std::size_t low = i & ((std::size_t{1} << position) - 1);
-    const std::size_t source = ((i >> position) << (position + 1)) | low;
-    if (entry(table, source)) result |= std::uint64_t{1} << i;
+  for (std::size_t from = value ? block : 0, to = 0; from < std::size_t{1} << variables;
+       from += 2 * block, to += block) {
+    result |= ((table >> from) & block_mask) << to;
   }
   return result;
 }
 
 bool depends_on(std::uint64_t table, std::size_t variables, std::size_t position) {
-  for (std::size_t i = 0; i < std::size_t{1} << variables; ++i) {
-    if (entry(table, i) != entry(table, i ^ (std::size_t{1} << position))) return true;
-  }
-  return false;
+  const std::uint64_t differs = (table ^ (table >> (std::size_t{1} << position))) & ~kVariableTables[position];
+  return masked(differs, variables) != 0;
 }
 
 template <typename Operation>
@@ -33,10 +34,22 @@ MaybeFunction combine(const MaybeFunction& a, const MaybeFunction& b, Operation 
   if (!a || !b) return std::nullopt;
   const auto support = joint_support(*a, *b);
   if (!support) return std::nullopt;
-  return BitFunction(*support, operation(a->table_over(*support), b->table_over(*support)));
+  return BitFunction(*support, operation(a->repeated_table_over(*support), b->repeated_table_over(*support)));
 }
 
 }  // namespace
+
+std::uint64_t multiplex(std::span<std::uint64_t> entries, std::span<const std::size_t> selects) {
+  std::size_t count = entries.size();
+  for (const std::size_t select : selects) {
+    const std::uint64_t chooses_upper = kVariableTables[select];
+    count /= 2;
+    for (std::size_t i = 0; i < count; ++i) {
+      entries[i] = (entries[2 * i] & ~chooses_upper) | (entries[2 * i + 1] & chooses_upper);
+    }
+  }
+  return entries[0];
+}
 
 BitFunction::BitFunction(Bit bit) {
   if (bit.is_constant()) {
@@ -47,20 +60,19 @@ BitFunction::BitFunction(Bit bit) {
   }
 }
 
-BitFunction::BitFunction(std::vector<Bit> support, std::uint64_t table) : support_(std::move(support)), table_(table) {
+BitFunction::BitFunction(const LutWires& support, std::uint64_t table)
+    : support_(support), table_(masked(table, support.size())) {
   for (std::size_t i = support_.size(); i-- > 0;) {
     if (!depends_on(table_, support_.size(), i)) {
-      table_ = drop_variable(table_, support_.size(), i);
-      support_.erase(support_.begin() + static_cast<std::ptrdiff_t>(i));
+      table_ = half_of(table_, support_.size(), i, false);
+      support_.erase(i);
     }
   }
-  const std::size_t entries = std::size_t{1} << support_.size();
-  if (entries < 64) table_ &= (std::uint64_t{1} << entries) - 1;
 }
 
 std::optional<Bit> BitFunction::as_wire() const {
   if (support_.empty()) return Bit::constant((table_ & 1) != 0);
-  if (support_.size() == 1 && table_ == 0b10) return support_.front();
+  if (support_.size() == 1 && table_ == 0b10) return support_[0];
   return std::nullopt;
 }
 
@@ -72,25 +84,42 @@ bool BitFunction::evaluate(const std::function<bool(Bit)>& value_of) const {
   return entry(table_, index);
 }
 
-std::uint64_t BitFunction::table_over(const std::vector<Bit>& pins) const {
-  std::vector<std::size_t> position;
-  for (const Bit& bit : support_) {
-    position.push_back(static_cast<std::size_t>(std::distance(pins.begin(), std::find(pins.begin(), pins.end(), bit))));
-  }
-  std::uint64_t result = 0;
-  for (std::size_t assignment = 0; assignment < std::size_t{1} << pins.size(); ++assignment) {
-    std::size_t index = 0;
-    for (std::size_t i = 0; i < position.size(); ++i) index |= ((assignment >> position[i]) & 1) << i;
-    if (entry(table_, index)) result |= std::uint64_t{1} << assignment;
-  }
-  return result;
+BitFunction BitFunction::where(const Bit& wire, bool value) const {
+  const Bit* found = std::find(support_.begin(), support_.end(), wire);
+  if (found == support_.end()) return *this;
+  const auto position = static_cast<std::size_t>(found - support_.begin());
+  LutWires rest = support_;
+  rest.erase(position);
+  return {rest, half_of(table_, support_.size(), position, value)};
 }
 
-std::optional<std::vector<Bit>> joint_support(const BitFunction& a, const BitFunction& b, std::size_t limit) {
-  std::vector<Bit> support;
-  std::set_union(a.support().begin(), a.support().end(), b.support().begin(), b.support().end(),
-                 std::back_inserter(support));
-  if (support.size() > limit) return std::nullopt;
+std::uint64_t BitFunction::table_over(std::span<const Bit> pins) const {
+  return masked(repeated_table_over(pins), pins.size());
+}
+
+std::uint64_t BitFunction::repeated_table_over(std::span<const Bit> pins) const {
+  std::array<std::uint64_t, 64> entries;
+  std::array<std::size_t, kMaxSupport> positions;
+  const std::size_t count = std::size_t{1} << support_.size();
+  for (std::size_t i = 0; i < count; ++i) entries[i] = entry(table_, i) ? ~std::uint64_t{0} : 0;
+  for (std::size_t i = 0; i < support_.size(); ++i) {
+    positions[i] = static_cast<std::size_t>(std::find(pins.begin(), pins.end(), support_[i]) - pins.begin());
+  }
+  return multiplex({entries.data(), count}, {positions.data(), support_.size()});
+}
+
+std::optional<LutWires> joint_support(const BitFunction& a, const BitFunction& b, std::size_t limit) {
+  LutWires support;
+  const Bit* next_a = a.support().begin();
+  const Bit* next_b = b.support().begin();
+  while (next_a != a.support().end() || next_b != b.support().end()) {
+    if (support.size() == limit) return std::nullopt;
+    const bool from_a = next_b == b.support().end() || (next_a != a.support().end() && *next_a <= *next_b);
+    const Bit& wire = from_a ? *next_a : *next_b;
+    support.push_back(wire);
+    if (next_b != b.support().end() && *next_b == wire) ++next_b;
+    if (from_a) ++next_a;
+  }
   return support;
 }
 

@@ -1,8 +1,8 @@
 #include "circuit/cell_analysis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
-#include <set>
 
 namespace rccm {
 namespace {
@@ -37,6 +37,12 @@ bool is_logic(const std::vector<MaybeFunction>& functions, const ValueWires& res
 // All chain beginnings of one plan.
 void add_options(const CellColumns& columns, const CarryPlan& plan, const LowColumns& low, int cell, int width,
                  bool top_known, CellAnalysis& analysis) {
+  const auto adds_nothing = [&](int column) {
+    return column >= 0 && columns.f_bit(plan, column).as_wire() == Bit::constant(false) &&
+           columns.g_bit(plan, column).as_wire() == Bit::constant(false);
+  };
+  const bool top_adds_nothing = adds_nothing(width - 1);
+  const bool next_adds_nothing = adds_nothing(width - 2);
   for (int first = 0; first <= static_cast<int>(low.results.size()); ++first) {
     for (const bool top_is_logic : {false, true}) {
       if (top_is_logic && (!top_known || first >= width)) continue;
@@ -45,10 +51,8 @@ void add_options(const CellColumns& columns, const CarryPlan& plan, const LowCol
       if (has_chain && first >= static_cast<int>(low.carries.size())) continue;
       CellOption option{plan, first, top_is_logic, std::max(0, end - first), false, {}, std::nullopt};
       if (end - first >= 2) {
-        const bool last_is_carry = columns.f_bit(plan, end - 1).as_wire() == Bit::constant(false) &&
-                                   columns.g_bit(plan, end - 1).as_wire() == Bit::constant(false);
-        option.has_carry_out = last_is_carry;
-        if (last_is_carry) --option.chain_luts;
+        option.has_carry_out = top_is_logic ? next_adds_nothing : top_adds_nothing;
+        if (option.has_carry_out) --option.chain_luts;
       }
       for (int bit = 0; bit < width; ++bit) {
         if (bit >= first && bit < end) continue;
@@ -98,75 +102,90 @@ CellAnalysis analyse(const CellColumns& columns, int cell_index, int width, bool
 
 namespace {
 
-// Every combination of code and sign of x, as the values of all signals that a sign can depend on.
-struct Observation {
-  std::map<Bit, bool> values;
-  bool result = false;
+// What is known of a sign as a function of some wires: the assignments under which it was seen set, and clear. Others
+// never occur.
+struct Evidence {
+  LutWires wires;
+  std::uint64_t set = 0;
+  std::uint64_t clear = 0;
+
+  [[nodiscard]] bool is_contradictory() const { return (set & clear) != 0; }
+  void add(std::uint64_t assignment, bool is_set) { (is_set ? set : clear) |= std::uint64_t{1} << assignment; }
 };
 
-std::vector<Observation> observe(const SignContext& context, int cell) {
-  std::vector<Observation> observations;
-  const auto& tables = *context.tables;
-  const std::size_t codes = tables.front().size();
-  std::set<std::vector<bool>> seen;
-  for (std::size_t code = 0; code < codes; ++code) {
-    for (const int x : {-1, 0, 1}) {
-      Observation observation;
-      observation.values[context.x_sign] = x < 0;
-      for (const Bit& select : context.all_selects) {
-        observation.values[select] = ((code >> static_cast<std::size_t>(select.index)) & 1) != 0;
-      }
-      for (const auto& [source, wire] : context.source_signs) {
-        if (wire.kind == Bit::Kind::kCell) {
-          observation.values[wire] = tables[static_cast<std::size_t>(source)][code] * x < 0;
-        }
-      }
-      observation.result = tables[static_cast<std::size_t>(cell)][code] * x < 0;
-      std::vector<bool> key;
-      for (const auto& [bit, value] : observation.values) key.push_back(value);
-      key.push_back(observation.result);
-      if (seen.insert(key).second) observations.push_back(std::move(observation));
-    }
+// The coefficients of the value whose sign a wire is, code by code; null for x itself.
+const std::vector<std::int64_t>* coefficients_behind(const SignContext& context, const Bit& sign) {
+  for (const auto& [source, wire] : context.source_signs) {
+    if (wire == sign && wire != context.x_sign) return &(*context.tables)[static_cast<std::size_t>(source)];
   }
-  return observations;
+  return nullptr;
 }
 
-// The function of the given wires that explains all observations, if there is one; combinations that never occur
-// give 0.
-std::optional<BitFunction> explain(const std::vector<Observation>& observations, std::vector<Bit> wires) {
+// The evidence of all codes and signs of x, or nothing if the wires are too many for a LUT or do not determine the
+// sign.
+std::optional<Evidence> gather(const SignContext& context, int cell, std::vector<Bit> wires) {
   std::sort(wires.begin(), wires.end());
   wires.erase(std::unique(wires.begin(), wires.end()), wires.end());
-  if (wires.size() > BitFunction::kMaxSupport) return std::nullopt;
-  std::uint64_t seen = 0;
-  std::uint64_t table = 0;
-  for (const Observation& observation : observations) {
-    std::uint64_t index = 0;
-    for (std::size_t i = 0; i < wires.size(); ++i) {
-      if (observation.values.at(wires[i])) index |= std::uint64_t{1} << i;
-    }
-    const std::uint64_t entry = std::uint64_t{1} << index;
-    if ((seen & entry) != 0 && ((table & entry) != 0) != observation.result) return std::nullopt;
-    seen |= entry;
-    if (observation.result) table |= entry;
+  if (wires.size() > LutWires::kCapacity) return std::nullopt;
+  Evidence evidence;
+  std::array<const std::vector<std::int64_t>*, LutWires::kCapacity> behind{};
+  for (std::size_t i = 0; i < wires.size(); ++i) {
+    evidence.wires.push_back(wires[i]);
+    behind[i] = coefficients_behind(context, wires[i]);
   }
-  return BitFunction(wires, table);
+  const std::vector<std::int64_t>& coefficients = (*context.tables)[static_cast<std::size_t>(cell)];
+  for (std::size_t code = 0; code < coefficients.size(); ++code) {
+    std::uint64_t selects = 0;      // wires that are set whatever x
+    std::uint64_t if_negative = 0;  // those that are set if x is negative
+    std::uint64_t if_positive = 0;
+    for (std::size_t i = 0; i < evidence.wires.size(); ++i) {
+      const Bit& wire = evidence.wires[i];
+      const std::uint64_t flag = std::uint64_t{1} << i;
+      if (wire.kind == Bit::Kind::kCode) {
+        if (((code >> static_cast<std::size_t>(wire.index)) & 1) != 0) selects |= flag;
+      } else {
+        const std::int64_t coefficient = behind[i] != nullptr ? (*behind[i])[code] : 1;
+        if (coefficient > 0) if_negative |= flag;
+        if (coefficient < 0) if_positive |= flag;
+      }
+    }
+    evidence.add(selects, false);
+    evidence.add(selects | if_negative, coefficients[code] > 0);
+    evidence.add(selects | if_positive, coefficients[code] < 0);
+    if (evidence.is_contradictory()) return std::nullopt;
+  }
+  return evidence;
 }
 
-// The same with as few of the wires as possible, dropped greedily.
-std::optional<BitFunction> explain_briefly(const std::vector<Observation>& observations, std::vector<Bit> wires) {
-  if (!explain(observations, wires)) return std::nullopt;
-  for (std::size_t i = wires.size(); i-- > 0;) {
-    std::vector<Bit> fewer = wires;
-    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-    if (explain(observations, fewer)) wires = fewer;
+// The same evidence by someone who does not see one of the wires.
+Evidence without(const Evidence& evidence, std::size_t wire) {
+  Evidence result;
+  result.wires = evidence.wires;
+  result.wires.erase(wire);
+  const std::uint64_t below = (std::uint64_t{1} << wire) - 1;
+  for (std::uint64_t i = 0; i < std::uint64_t{1} << evidence.wires.size(); ++i) {
+    const std::uint64_t assignment = ((i >> 1) & ~below) | (i & below);
+    if (((evidence.set >> i) & 1) != 0) result.add(assignment, true);
+    if (((evidence.clear >> i) & 1) != 0) result.add(assignment, false);
   }
-  return explain(observations, wires);
+  return result;
+}
+
+// The function of the given wires that explains the sign of a cell, with as few of them as possible, dropped greedily.
+// Combinations that never occur give 0.
+std::optional<BitFunction> explain(const SignContext& context, int cell, const std::vector<Bit>& wires) {
+  std::optional<Evidence> evidence = gather(context, cell, wires);
+  if (!evidence) return std::nullopt;
+  for (std::size_t i = evidence->wires.size(); i-- > 0;) {
+    const Evidence less = without(*evidence, i);
+    if (!less.is_contradictory()) evidence = less;
+  }
+  return BitFunction(evidence->wires, evidence->set);
 }
 
 }  // namespace
 
 std::optional<BitFunction> sign_function(const SignContext& context, int cell) {
-  const std::vector<Observation> observations = observe(context, cell);
   std::vector<Bit> signs;
   for (const auto& [source, wire] : context.source_signs) {
     if (!wire.is_constant()) signs.push_back(wire);
@@ -181,7 +200,7 @@ std::optional<BitFunction> sign_function(const SignContext& context, int cell) {
   candidates.push_back(with(signs, context.own_selects));
   candidates.push_back(with({context.x_sign}, context.all_selects));
   for (const std::vector<Bit>& wires : candidates) {
-    if (auto function = explain_briefly(observations, wires)) return function;
+    if (auto function = explain(context, cell, wires)) return function;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include "circuit/cell_columns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace rccm {
@@ -28,42 +29,47 @@ BitFunction CellColumns::g_bit(const CarryPlan& plan, int column) const {
 }
 
 BitFunction CellColumns::carry_in(const CarryPlan& plan) const {
-  std::vector<bool> carries;
-  for (const Realisation& realisation : plan) carries.push_back(realisation.carry_in);
-  return select_function(std::vector<Bit>(plan.size(), Bit::constant(false)), carries);
+  return select_function(
+      plan.size(), [](std::size_t) { return Bit::constant(false); },
+      [&](std::size_t select) { return plan[select].carry_in; });
 }
 
 BitFunction CellColumns::addend_bit(const CarryPlan& plan, int column, bool is_f) const {
-  std::vector<Bit> bits;
-  std::vector<bool> complement;
-  for (std::size_t s = 0; s < plan.size(); ++s) {
-    const std::optional<Term>& term = is_f ? cell_->functions[s].f : cell_->functions[s].g;
-    bits.push_back(term ? data(term->input, column) : Bit::constant(false));
-    complement.push_back(is_f ? plan[s].complement_f : plan[s].complement_g);
-  }
-  return select_function(bits, complement);
+  return select_function(
+      plan.size(),
+      [&](std::size_t select) {
+        const std::optional<Term>& term = is_f ? cell_->functions[select].f : cell_->functions[select].g;
+        return term ? data(term->input, column) : Bit::constant(false);
+      },
+      [&](std::size_t select) { return is_f ? plan[select].complement_f : plan[select].complement_g; });
 }
 
-// The multiplexer that passes bits[s], complemented or not, for select value s.
-BitFunction CellColumns::select_function(const std::vector<Bit>& bits, const std::vector<bool>& complement) const {
-  std::vector<Bit> support = selects_;
-  for (const Bit& bit : bits) {
-    if (!bit.is_constant()) support.push_back(bit);
+// The multiplexer that passes bit_of(s), complemented or not, for select value s.
+template <typename BitOf, typename IsComplemented>
+BitFunction CellColumns::select_function(std::size_t select_values, BitOf bit_of,
+                                         IsComplemented is_complemented) const {
+  LutWires support;
+  for (const Bit& select : selects_) support.insert(select);
+  for (std::size_t s = 0; s < select_values; ++s) {
+    const Bit bit = bit_of(s);
+    if (!bit.is_constant()) support.insert(bit);
   }
-  std::sort(support.begin(), support.end());
-  support.erase(std::unique(support.begin(), support.end()), support.end());
   const auto position = [&](const Bit& bit) {
-    return static_cast<std::size_t>(std::lower_bound(support.begin(), support.end(), bit) - support.begin());
+    return static_cast<std::size_t>(std::find(support.begin(), support.end(), bit) - support.begin());
   };
-  std::uint64_t table = 0;
-  for (std::size_t assignment = 0; assignment < std::size_t{1} << support.size(); ++assignment) {
-    std::size_t s = 0;
-    for (std::size_t b = 0; b < selects_.size(); ++b) s |= ((assignment >> position(selects_[b])) & 1) << b;
-    const Bit& bit = bits[s];
-    const bool value = bit.is_constant() ? bit.index != 0 : ((assignment >> position(bit)) & 1) != 0;
-    if (value != complement[s]) table |= std::uint64_t{1} << assignment;
+  std::array<std::uint64_t, 64> tables;
+  for (std::size_t s = 0; s < select_values; ++s) {
+    const Bit bit = bit_of(s);
+    if (bit.is_constant()) {
+      tables[s] = bit.index != 0 ? ~std::uint64_t{0} : 0;
+    } else {
+      tables[s] = kVariableTables[position(bit)];
+    }
+    if (is_complemented(s)) tables[s] = ~tables[s];
   }
-  return {std::move(support), table};
+  std::array<std::size_t, LutWires::kCapacity> selects;
+  for (std::size_t b = 0; b < selects_.size(); ++b) selects[b] = position(selects_[b]);
+  return {support, multiplex({tables.data(), select_values}, {selects.data(), selects_.size()})};
 }
 
 }  // namespace rccm

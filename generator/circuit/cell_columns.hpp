@@ -33,7 +33,9 @@ class CellColumns {
   [[nodiscard]] BitFunction carry_in(const CarryPlan& plan) const;
 
  private:
-  [[nodiscard]] BitFunction select_function(const std::vector<Bit>& bits, const std::vector<bool>& complement) const;
+  template <typename BitOf, typename IsComplemented>
+  [[nodiscard]] BitFunction select_function(std::size_t select_values, BitOf bit_of,
+                                            IsComplemented is_complemented) const;
   [[nodiscard]] BitFunction addend_bit(const CarryPlan& plan, int column, bool is_f) const;
 
   const Cell* cell_;

@@ -104,12 +104,16 @@ Drafts draft(const Circuit& circuit) {
 
 // The functions beside the chains of the chosen options of one level's cells, without repetitions.
 std::vector<BitFunction> logic_functions(const std::vector<Draft*>& cells) {
-  std::set<BitFunction> functions;
+  std::vector<BitFunction> functions;
   for (const Draft* cell : cells) {
-    for (int bit : cell->choice->logic_bits) functions.insert(*cell->analysis.functions[static_cast<std::size_t>(bit)]);
-    if (cell->choice->carry_logic) functions.insert(*cell->choice->carry_logic);
+    for (int bit : cell->choice->logic_bits) {
+      functions.push_back(*cell->analysis.functions[static_cast<std::size_t>(bit)]);
+    }
+    if (cell->choice->carry_logic) functions.push_back(*cell->choice->carry_logic);
   }
-  return {functions.begin(), functions.end()};
+  std::sort(functions.begin(), functions.end());
+  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
+  return functions;
 }
 
 // Chooses one option per cell of a level so that chains and packed functions cost least; of equals the one with the
@@ -138,8 +142,11 @@ class LevelChooser {
   void descend(std::size_t index, int bound_so_far) {
     if (index == cells_.size()) {
       const std::vector<BitFunction> functions = logic_functions(cells_);
-      int cost = static_cast<int>(pack(functions).size());
+      int cost = 0;
       for (const Draft* cell : cells_) cost += cell->choice->chain_luts;
+      const int least = cost + static_cast<int>(functions.size() + 1) / 2;
+      if (std::pair(least, functions.size()) >= std::pair(best_cost_, best_functions_)) return;
+      cost += static_cast<int>(packed_size(functions));
       if (std::pair(cost, functions.size()) < std::pair(best_cost_, best_functions_)) {
         best_cost_ = cost;
         best_functions_ = functions.size();
@@ -167,6 +174,14 @@ class LevelChooser {
   std::size_t best_functions_ = 0;
 };
 
+// The halves of an INIT word: O5, and O6 where I5 is 1.
+std::uint64_t lower_half(std::uint64_t table) {
+  return table & 0x00000000ffffffff;
+}
+std::uint64_t upper_half(std::uint64_t table) {
+  return table & 0xffffffff00000000;
+}
+
 // The LUT6_2 of one chain column. I5 is the gated data bit, the top select bit, or tied high, by the cell's mode.
 ChainColumn chain_column(const CellColumns& columns, const CarryPlan& plan, int column) {
   const Cell& cell = columns.cell();
@@ -181,26 +196,14 @@ ChainColumn chain_column(const CellColumns& columns, const CarryPlan& plan, int 
     }
     if (upper && upper->is_constant()) upper.reset();
   }
-  std::set<Bit> lower(g.support().begin(), g.support().end());
-  for (const Bit& bit : f.support()) {
-    if (bit != upper) lower.insert(bit);
-  }
-  const std::vector<Bit> pins(lower.begin(), lower.end());
+  const BitFunction f_at_top = upper ? f.where(*upper, true) : f;
+  const LutWires pins = *joint_support(g, f_at_top, 5);
 
   ChainColumn result;
   std::copy(pins.begin(), pins.end(), result.pins.begin());
   result.pins[5] = cell.mode == Mode::kDual ? Bit::constant(true) : upper.value_or(Bit::constant(false));
-  for (std::size_t assignment = 0; assignment < 64; ++assignment) {
-    const auto pin_value = [&](const Bit& bit) {
-      const auto found = std::lower_bound(pins.begin(), pins.end(), bit);
-      return ((assignment >> (found - pins.begin())) & 1) != 0;
-    };
-    const bool top = assignment >= 32;
-    const bool g_value = g.evaluate(pin_value);
-    bool value = g_value;  // O5, the lower half
-    if (top) value = g_value != f.evaluate([&](const Bit& bit) { return bit == upper ? true : pin_value(bit); });
-    if (value) result.init |= std::uint64_t{1} << assignment;
-  }
+  const std::uint64_t g_table = g.repeated_table_over(pins);
+  result.init = lower_half(g_table) | upper_half(g_table ^ f_at_top.repeated_table_over(pins));
   return result;
 }
 
@@ -269,22 +272,14 @@ MappedCell build_cell(const Draft& draft, int cell, int level, const std::map<Bi
 }  // namespace
 
 std::vector<Bit> LogicLut::pins() const {
-  return o5 ? *joint_support(o6, *o5) : o6.support();
+  const LutWires wires = o5 ? *joint_support(o6, *o5) : o6.support();
+  return {wires.begin(), wires.end()};
 }
 
 std::uint64_t LogicLut::init() const {
+  if (!o5) return o6.table();
   const std::vector<Bit> wires = pins();
-  if (!o5) return o6.table_over(wires);
-  // O5 is the half where I5 = 0, O6 the one where I5 = 1; both repeat over unused pins.
-  const std::size_t used = std::size_t{1} << wires.size();
-  const std::uint64_t low = o5->table_over(wires);
-  const std::uint64_t high = o6.table_over(wires);
-  std::uint64_t init = 0;
-  for (std::size_t i = 0; i < 32; ++i) {
-    init |= ((low >> (i % used)) & 1) << i;
-    init |= ((high >> (i % used)) & 1) << (32 + i);
-  }
-  return init;
+  return lower_half(o5->repeated_table_over(wires)) | upper_half(o6.repeated_table_over(wires));
 }
 
 Mapping map_circuit(const Circuit& circuit) {

@@ -16,4 +16,7 @@ using Packing = std::vector<std::pair<std::size_t, std::optional<std::size_t>>>;
 /// Indices refer to the argument; the functions must be distinct.
 [[nodiscard]] Packing pack(const std::vector<BitFunction>& functions);
 
+/// How many LUTs pack() fills, mostly found without a matching.
+[[nodiscard]] std::size_t packed_size(const std::vector<BitFunction>& functions);
+
 }  // namespace rccm

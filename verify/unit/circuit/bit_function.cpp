@@ -24,12 +24,11 @@ std::function<bool(Bit)> assignment(std::size_t index) {
 
 // A function of up to `most` of the wires; it may turn out to depend on fewer.
 BitFunction random_function(Random& random, int most) {
-  std::vector<Bit> support;
+  LutWires support;
   while (static_cast<int>(support.size()) < most) {
     const Bit bit = kWires[static_cast<std::size_t>(random.between(0, 7))];
-    if (std::find(support.begin(), support.end(), bit) == support.end()) support.push_back(bit);
+    support.insert(bit);
   }
-  std::sort(support.begin(), support.end());
   return {support, random.next()};
 }
 
@@ -49,7 +48,7 @@ TEST_CASE("Wires that do not matter leave the support, so that equal functions a
   // (a and b) or (a and not b), over three wires of which the last is never looked at
   const BitFunction function({Bit::input(0), Bit::input(1), Bit::input(2)}, 0b10101010);
   CHECK(function == BitFunction(Bit::input(0)));
-  CHECK(function.support() == std::vector<Bit>{Bit::input(0)});
+  CHECK(function.support() == LutWires{Bit::input(0)});
   CHECK(function.table() == 0b10);
 }
 
@@ -68,17 +67,47 @@ TEST_CASE("A bit function that is a constant or a wire says so") {
 
 TEST_CASE("The table over more pins than the support repeats where a pin does not matter") {
   const BitFunction b(Bit::input(1));
-  CHECK(b.table_over({Bit::input(0), Bit::input(1)}) == 0b1100);
-  CHECK(b.table_over({Bit::input(1), Bit::input(0)}) == 0b1010);
-  CHECK(BitFunction(true).table_over({Bit::input(0)}) == 0b11);
+  CHECK(b.table_over(LutWires{Bit::input(0), Bit::input(1)}) == 0b1100);
+  CHECK(b.table_over(LutWires{Bit::input(1), Bit::input(0)}) == 0b1010);
+  CHECK(BitFunction(true).table_over(LutWires{Bit::input(0)}) == 0b11);
+  CHECK(BitFunction(Bit::input(0)).repeated_table_over(LutWires{Bit::input(0)}) == 0xaaaaaaaaaaaaaaaa);
 }
 
 TEST_CASE("The joint support of two functions is the sorted union of theirs") {
   const BitFunction a({Bit::input(0), Bit::code(1)}, 0b0110);
   const BitFunction b({Bit::input(0), Bit::input(2)}, 0b0110);
-  CHECK(joint_support(a, b) == std::vector<Bit>{Bit::input(0), Bit::input(2), Bit::code(1)});
+  CHECK(joint_support(a, b) == LutWires{Bit::input(0), Bit::input(2), Bit::code(1)});
   CHECK(joint_support(a, b, 3).has_value());
   CHECK_FALSE(joint_support(a, b, 2));
+}
+
+TEST_CASE("A wire whose value is known leaves the function") {
+  const BitFunction choice({Bit::input(0), Bit::input(1), Bit::code(0)}, 0b11001010);  // code ? x1 : x0
+  CHECK(choice.where(Bit::code(0), false) == BitFunction(Bit::input(0)));
+  CHECK(choice.where(Bit::code(0), true) == BitFunction(Bit::input(1)));
+  CHECK(choice.where(Bit::input(0), true) == BitFunction({Bit::input(1), Bit::code(0)}, 0b1011));
+  CHECK(choice.where(Bit::code(5), true) == choice);
+}
+
+TEST_CASE("A multiplexer passes the entry that its selects name") {
+  // Four entries over variables 0 and 1, chosen by variables 2 (low bit) and 3.
+  std::array<std::uint64_t, 4> entries{kVariableTables[0], kVariableTables[1], 0, ~std::uint64_t{0}};
+  CHECK((multiplex(entries, std::array<std::size_t, 2>{2, 3}) & 0xffff) == 0xf0ca);
+}
+
+TEST_CASE("LUT wires are compared like words in a dictionary") {
+  CHECK(LutWires{Bit::input(0)} == LutWires{Bit::input(0)});
+  CHECK(LutWires{Bit::input(0), Bit::input(5)} < LutWires{Bit::input(1)});
+  CHECK(LutWires{} < LutWires{Bit::input(0)});
+}
+
+TEST_CASE("LUT wires that are inserted are sorted and held once") {
+  LutWires wires{Bit::input(0), Bit::code(0)};
+  wires.insert(Bit::input(4));
+  wires.insert(Bit::code(0));
+  CHECK(wires == LutWires{Bit::input(0), Bit::input(4), Bit::code(0)});
+  wires.erase(0);
+  CHECK(wires == LutWires{Bit::input(4), Bit::code(0)});
 }
 
 TEST_CASE("Random functions: and, or, xor and majority agree with their definition on every assignment") {
@@ -124,12 +153,11 @@ TEST_CASE("Random functions: a function depends on every wire of its support, wh
   }
 }
 
-TEST_CASE("Random functions: the table over all wires describes the function") {
+TEST_CASE("Random functions: the table over its wires in another order describes the function") {
   for (int i = 0; i < test::random_cases(300); ++i) {
     Random random(static_cast<std::uint64_t>(i));
     const BitFunction function = random_function(random, random.between(0, 6));
-    // Six pins in reverse order, which hold the support if the first two wires are not in it.
-    std::vector<Bit> pins = function.support();
+    LutWires pins = function.support();
     std::reverse(pins.begin(), pins.end());
     const std::uint64_t table = function.table_over(pins);
     bool agree = true;
@@ -145,15 +173,15 @@ TEST_CASE("Random functions: the table over all wires describes the function") {
 }
 
 TEST_CASE("A formula that would need seven wires has no function, and no formula over it has one") {
-  const BitFunction four({kWires.begin(), kWires.begin() + 4}, 0x6996);
-  const BitFunction other({kWires.begin() + 4, kWires.begin() + 7}, 0x96);
+  const BitFunction four({kWires[0], kWires[1], kWires[2], kWires[3]}, 0x6996);
+  const BitFunction other({kWires[4], kWires[5], kWires[6]}, 0x96);
   CHECK_FALSE(operator_xor(four, other));
   CHECK_FALSE(operator_and(operator_xor(four, other), BitFunction(false)));
   CHECK_FALSE(majority(four, std::nullopt, BitFunction(true)));
 }
 
 TEST_CASE("Wires that cancel out free their pins") {
-  const BitFunction six({kWires.begin(), kWires.begin() + 6}, 0x6996966996696996);
+  const BitFunction six({kWires[0], kWires[1], kWires[2], kWires[3], kWires[4], kWires[5]}, 0x6996966996696996);
   CHECK(operator_xor(six, six) == BitFunction(false));
 }
 

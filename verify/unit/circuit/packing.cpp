@@ -11,7 +11,7 @@ namespace {
 
 // The exclusive or of wires x[first], x[first + 1], ..., which depends on all of them.
 BitFunction parity(int first, int count) {
-  std::vector<Bit> support;
+  LutWires support;
   std::uint64_t table = 0;
   for (int i = 0; i < count; ++i) support.push_back(Bit::input(first + i));
   for (std::size_t i = 0; i < std::size_t{1} << count; ++i) {
@@ -83,6 +83,7 @@ TEST_CASE("Random functions: every function is packed once, only where it fits, 
     std::sort(packed.begin(), packed.end());
     REQUIRE(packed == all);
     REQUIRE(packing.size() == fewest_luts(functions, all));
+    REQUIRE(packed_size(functions) == packing.size());
   }
 }
 

@@ -12,10 +12,11 @@ namespace {
 std::string first_difference(const Circuit& circuit, const Mapping& mapping, const std::vector<std::int64_t>& inputs,
                              const std::vector<std::uint64_t>& codes) {
   const auto table = coefficient_table(circuit);
+  const Simulator simulator(mapping);
   for (const std::uint64_t code : codes) {
     for (const std::int64_t x : inputs) {
-      const std::int64_t product = simulate(mapping, x, code);
-      if (test::Integer(product) == test::Integer(table[code]) * x) continue;
+      const std::int64_t product = simulator.product(x, code);
+      if (product == test::reference_product(circuit, x, code)) continue;
       return "code " + std::to_string(code) + ", x = " + std::to_string(x) + ": " + std::to_string(table[code]) +
              " x is not " + std::to_string(product);
     }
