@@ -104,6 +104,8 @@ void build_app(CLI::App& app) {
   app.set_version_flag("--version", std::string("rccm ") + kVersion, "print the version and exit")
       ->group(kCommonOptions);
 
+  add_search(app);
+  add_merge(app);
   add_emit(app);
   add_completion(app);
   add_man(app);

@@ -33,6 +33,9 @@ void validate(const AddnetSearchParams& params) {
 AddnetResult result_of(const NodeSet& magnitudes, const PricedCircuit& circuit, const SetScorer& scorer) {
   AddnetResult result{circuit.parameters, symmetric_set(magnitudes), {}, circuit.luts};
   result.metrics = scorer.metrics(result.set);
+  // The scale is that of the circuit's own table, which may be a multiple of the canonical set.
+  const auto factor = coefficient_set(addnet_circuit(circuit.parameters)).back() / result.set.back();
+  result.metrics.scale /= static_cast<double>(factor);
   return result;
 }
 

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "search/addnet_query.hpp"
+
+namespace rccm {
+
+/// Search results for a person: one line a circuit, columns aligned, then how much of the space was searched.
+[[nodiscard]] std::string search_table(const AddnetQuery& query, const AddnetOutcome& outcome);
+
+/// An integer with commas between groups of three digits.
+[[nodiscard]] std::string grouped(std::uint64_t value);
+
+}  // namespace rccm
