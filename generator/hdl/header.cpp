@@ -92,7 +92,7 @@ Json header_data(const Netlist& netlist, const std::string& comment, const Origi
   data["cost"] = cost_text(netlist);
   const bool is_long = netlist.coefficients.size() > kLongestTable;
   data["table_title"] = is_long ? "The " + kind + " of every code is in manifest.json."
-                                : "Code: " + kind + " of this code, of the next one, ...";
+                                : "The " + kind + " of every code, " + std::to_string(kCodesPerRow) + " codes a line:";
   data["rows"] = table_rows(netlist.coefficients);
   data["version"] = origin.version;
   data["command"] = comment_text(origin.command);

@@ -145,11 +145,14 @@ class MappedBody {
         carries.propagate.push_back(exists ? Wire::of(propagate, bit) : Wire::constant(false));
         carries.generate.push_back(exists ? Wire::of(generate, bit) : Wire::constant(false));
         carries.sum.push_back(exists ? result_or_unused(bit, BitOrigin::kSum) : Wire::of(unused, unused_bits++));
+      }
+      for (int i = begin; i < begin + width; ++i) {
+        const int next = chain.first + i + 1;
         if (i == begin + width - 1 && i + 1 < count) {
-          carry = Wire::of(add_scalar(cell, "carry_into_" + std::to_string(bit + 1)));
+          carry = Wire::of(add_scalar(cell, "carry_into_" + std::to_string(next)));
           carries.carry_out.push_back(carry);
         } else if (i == count - 1 && chain.has_carry_out) {
-          carries.carry_out.push_back(result_or_unused(bit + 1, BitOrigin::kCarryOut));
+          carries.carry_out.push_back(result_or_unused(next, BitOrigin::kCarryOut));
         } else {
           carries.carry_out.push_back(Wire::of(unused, unused_bits++));
         }

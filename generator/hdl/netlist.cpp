@@ -48,7 +48,8 @@ std::vector<Vector> unread_bits(const Netlist& netlist) {
   std::vector<std::set<int>> unread(netlist.signals.size());
   for (SignalId id = 0; id < netlist.signals.size(); ++id) {
     const Signal& signal = netlist.signals[id];
-    if (signal.kind == SignalKind::kOutput || signal.name == "clk" || signal.name.ends_with("_unused")) continue;
+    if (signal.kind == SignalKind::kOutput || signal.name.ends_with("_unused")) continue;
+    if (signal.name == "clk" && netlist.registers > 0) continue;
     for (const BitRange& run : signal.runs) {
       for (int bit = run.low; bit <= run.high; ++bit) unread[id].insert(bit);
     }

@@ -44,8 +44,8 @@ class Printer {
   Json data(const Origin& origin) {
     Json data = header_data(netlist_, dialect_.is_verilog() ? "//" : "--", origin);
     data["ports"] = ports();
-    data["declarations"] = declarations();
-    data["has_declarations"] = !data["declarations"].empty();
+    data["groups"] = declaration_groups();
+    data["is_mapped"] = netlist_.luts > 0;
     data["steps"] = Json::array();
     for (const Step& step : netlist_.steps) data["steps"].push_back(step_data(step));
     data["outputs"] = Json::array();
@@ -55,8 +55,7 @@ class Printer {
     } else {
       const bool is_portable = netlist_.options.style == Style::kPortable;
       data["architecture"] = is_portable ? "behaviour" : "mapped";
-      data["uses_arithmetic"] = is_portable;
-      data["uses_primitives"] = !is_portable;
+      data["is_portable"] = is_portable;
       data["attributes"] = attributes();
     }
     return data;
@@ -82,27 +81,31 @@ class Printer {
     for (const Port& port : netlist_.ports) {
       const Signal& signal = netlist_.signals[port.signal];
       const bool is_input = signal.kind == SignalKind::kInput;
-      const std::string type_text = type(signal, signal.runs.front());
       Json entry;
       entry["meaning"] = port.meaning;
       if (dialect_.is_verilog()) {
+        // "signed" on the left, the range on the right of a column.
+        std::string middle = signal.is_signed ? "signed" : "";
+        const std::string range = signal.is_scalar ? "" : dialect_.range(signal.runs.front());
+        if (middle.size() + range.size() < type_width) middle.resize(type_width - range.size(), ' ');
+        middle += range + (type_width > 0 ? " " : "");
         entry["direction"] = is_input ? "input " : "output";
-        entry["declaration"] = type_text + padding(type_text, type_width) + (type_width > 0 ? " " : "") + signal.name;
+        entry["declaration"] = middle + signal.name;
         entry["padding"] = padding(signal.name, name_width);
       } else {
+        const std::string text = type(signal, signal.runs.front());
         entry["direction"] = is_input ? "in " : "out";
         entry["name"] = signal.name + padding(signal.name, name_width);
-        entry["type"] = type_text;
-        entry["padding"] = padding(type_text, type_width);
+        entry["type"] = text;
+        entry["padding"] = padding(text, type_width);
       }
       ports.push_back(std::move(entry));
     }
-    separate(ports, dialect_.is_verilog() ? "," : ";", "");
-    if (!ports.empty()) ports.back()["padding"] = ports.back()["padding"].get<std::string>() + " ";
+    separate(ports, dialect_.is_verilog() ? "," : ";", " ");
     return ports;
   }
 
-  Json declarations() {
+  Json declaration_groups() {
     std::size_t name_width = 0;
     std::vector<std::pair<const Signal*, BitRange>> runs;
     for (const Signal& signal : netlist_.signals) {
@@ -114,8 +117,12 @@ class Printer {
     }
     std::stable_sort(runs.begin(), runs.end(),
                      [](const auto& a, const auto& b) { return a.first->cell < b.first->cell; });
-    Json declarations = Json::array();
+    // One group for the registers, one for each cell.
+    Json groups = Json::array();
+    const Signal* previous = nullptr;
     for (const auto& [signal, run] : runs) {
+      if (previous == nullptr || previous->cell != signal->cell) groups.push_back({{"declarations", Json::array()}});
+      previous = signal;
       const std::string name = dialect_.run_name(*signal, run);
       Json entry;
       entry["comment"] = signal->comment.empty() ? "" : "  " + comment_mark() + " " + signal->comment;
@@ -129,9 +136,9 @@ class Printer {
         entry["name"] = name + padding(name, name_width);
         entry["type"] = type(*signal, run);
       }
-      declarations.push_back(std::move(entry));
+      groups.back()["declarations"].push_back(std::move(entry));
     }
-    return declarations;
+    return groups;
   }
 
   [[nodiscard]] std::string comment_mark() const { return dialect_.is_verilog() ? "//" : "--"; }

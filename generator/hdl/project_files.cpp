@@ -93,10 +93,8 @@ std::string readme(const FolderRequest& request, const std::vector<StyledNetlist
 std::vector<FolderFile> project_files(const FolderRequest& request, const std::vector<StyledNetlist>& modules) {
   const bool is_clocked = modules.front().netlist.latency > 0;
   const Json all = tops(request, modules);
-  const Json project{{"name", request.name},
-                     {"tops", all},
-                     {"default_style", all.back()["style"]},
-                     {"default_language", all.back()["language"]}};
+  const Json project{
+      {"tops", all}, {"default_style", all.back()["style"]}, {"default_language", all.back()["language"]}};
   std::vector<FolderFile> files;
   files.push_back({"vivado/clock.xdc", render("templates/project/clock.xdc", {{"is_clocked", is_clocked}}),
                    "constraints", "xdc", ""});

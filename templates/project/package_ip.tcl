@@ -1,9 +1,9 @@
-# Packages the multiplier as an IP core for Vivado's catalogue, in the folder ip beside this file's:
+# Packages the multiplier as an IP core for Vivado's catalogue, in a folder ip_<top> of the current folder:
 #   vivado -mode batch -source package_ip.tcl -tclargs STYLE LANGUAGE PART
 # Without arguments: {{default_style}} {{default_language}} and a small device.
 {{> templates/project/choose_top}}
 
-create_project -in_memory -part $part {{name}}
+create_project -in_memory -part $part $top
 add_files -norecurse -fileset sources_1 $source
 if {$language eq "vhdl"} {
   set_property file_type {VHDL 2008} [get_files $source]
@@ -11,7 +11,7 @@ if {$language eq "vhdl"} {
 set_property top $top [get_filesets sources_1]
 update_compile_order -fileset sources_1
 
-ipx::package_project -root_dir [file join $root ip] -vendor user.org -library user -taxonomy /UserIP \
+ipx::package_project -root_dir ip_$top -vendor user.org -library user -taxonomy /UserIP \
     -import_files -set_current true -force
 set core [ipx::current_core]
 set_property name $top $core

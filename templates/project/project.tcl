@@ -1,11 +1,11 @@
-# Creates a Vivado project with the multiplier as its top, to be synthesised out of context:
+# Creates a Vivado project in the current folder, with the multiplier as its top, to be synthesised out of context:
 #   vivado -mode batch -source project.tcl -tclargs STYLE LANGUAGE PART
 # Without arguments: {{default_style}} {{default_language}} and a small device.
 {{> templates/project/choose_top}}
 
 set constraints [file join $root vivado clock.xdc]
 
-create_project -force -part $part {{name}} [file join $root vivado $top]
+create_project -force -part $part $top $top
 add_files -norecurse -fileset sources_1 $source
 if {$language eq "vhdl"} {
   set_property file_type {VHDL 2008} [get_files $source]

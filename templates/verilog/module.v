@@ -7,17 +7,22 @@ module {{module}} (
   {{direction}} wire {{declaration}}{{separator}}{{padding}}  // {{meaning}}
 {{/ports}}
 );
-{{#has_declarations}}
+{{#groups}}
 
 {{#declarations}}
   {{declaration}};{{comment}}
 {{/declarations}}
-{{/has_declarations}}
+{{/groups}}
 {{#unused}}
 
   // No coefficient depends on these bits.
   wire unused = &{1'b0, {{.}}};
 {{/unused}}
+{{#is_mapped}}
+
+  // On a carry chain a LUT6_2 chooses, negates and adds one column: O6 is the sum without the carry that comes in (the
+  // column passes that carry on where O6 is 1), O5 the carry that goes out where O6 is 0.
+{{/is_mapped}}
 {{#steps}}
 {{#has_registers}}
 

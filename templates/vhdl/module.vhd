@@ -2,14 +2,14 @@
 
 library ieee;
 use ieee.std_logic_1164.all;
-{{#uses_arithmetic}}
+{{#is_portable}}
 use ieee.numeric_std_unsigned.all;
-{{/uses_arithmetic}}
-{{#uses_primitives}}
+{{/is_portable}}
+{{^is_portable}}
 
 library unisim;
 use unisim.vcomponents.all;
-{{/uses_primitives}}
+{{/is_portable}}
 
 entity {{module}} is
   port (
@@ -20,12 +20,12 @@ entity {{module}} is
 end entity {{module}};
 
 architecture {{architecture}} of {{module}} is
-{{#has_declarations}}
+{{#groups}}
 
 {{#declarations}}
   signal {{name}} : {{type}};{{comment}}
 {{/declarations}}
-{{/has_declarations}}
+{{/groups}}
 {{#attributes}}
 
   attribute {{attribute}} : string;
@@ -37,6 +37,11 @@ architecture {{architecture}} of {{module}} is
 {{/attributes}}
 
 begin
+{{#is_mapped}}
+
+  -- On a carry chain a LUT6_2 chooses, negates and adds one column: O6 is the sum without the carry that comes in (the
+  -- column passes that carry on where O6 is 1), O5 the carry that goes out where O6 is 0.
+{{/is_mapped}}
 {{#steps}}
 {{#has_registers}}
 
