@@ -72,4 +72,21 @@ TEST_CASE("Addnet parameters read as a line of text, which names the circuit") {
   CHECK(addnet_circuit(parameters).name == "3-add A(0,2,3;3;-A2) A(0,1,3;0) B(0,3;0)");
 }
 
+TEST_CASE("The text of addnet parameters reads back as the same parameters") {
+  const AddnetParameters two{{{{0, 1, 3}, 2, 0}}, {{0, 3}, 2}};
+  const AddnetParameters four{{{{0, 1, 3}, 0, 3}, {{0, 1, 3}, 1, 2}, {{0, 1, 3}, 3, 1}}, {{0, 3}, 1}};
+  CHECK(parse_addnet(to_text(two)) == two);
+  CHECK(parse_addnet(to_text(four)) == four);
+}
+
+TEST_CASE("Text that is not exactly in the form of addnet parameters is none") {
+  const auto text =
+      GENERATE(as<std::string>{}, "", "2-add", "2-add A(0,1,3;2)", "2-add B(0,3;2)", "2-add A(0,1,3;2) B(0,3;2) ",
+               " 2-add A(0,1,3;2) B(0,3;2)", "3-add A(0,1,3;2) B(0,3;2)", "1-add B(0,3;2)", "2-add A(0,1;2) B(0,3;2)",
+               "2-add A(0,1,3;2;-A4) B(0,3;2)", "2-add A(0,1,3;2;-A0) B(0,3;2)", "2-add A(0,1,x;2) B(0,3;2)",
+               "2-add A(0,1,3;2) B(0,3;2", "2-add A(0,1,3;12) B(0,3;2)", "2-add a(0,1,3;2) B(0,3;2)");
+  CAPTURE(text);
+  CHECK_FALSE(parse_addnet(text));
+}
+
 }  // namespace rccm
