@@ -1,0 +1,207 @@
+#include "report/circuit_svg.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "circuit/coefficient_set.hpp"
+#include "circuit/mapping.hpp"
+#include "report/algebra.hpp"
+#include "report/picture.hpp"
+#include "report/svg.hpp"
+#include "report/text_layout.hpp"
+
+namespace rccm::report {
+namespace {
+
+constexpr double kMargin = 24;
+constexpr double kEndSpace = 30;  // beside the wires of x and the product, for their names
+constexpr const char* kCellFill = "#f1f5fa";
+constexpr const char* kCellStroke = "#b4c3d6";
+constexpr const char* kGrey = "#5a6675";
+
+// "u1" as "u_1".
+std::string math_name(const Circuit& circuit, int node) {
+  std::string name = node_name(circuit, node);
+  if (name.size() > 1) name.insert(1, "_");
+  return name;
+}
+
+std::string math_selects(const std::vector<int>& code_bits) {
+  std::string text;
+  for (auto bit = code_bits.rbegin(); bit != code_bits.rend(); ++bit) {
+    text += (text.empty() ? "s_" : " s_") + std::to_string(*bit);
+  }
+  return text;
+}
+
+class Drawing {
+ public:
+  explicit Drawing(const Circuit& circuit)
+      : circuit_(&circuit), mapping_(map_circuit(circuit)), picture_(make_picture(circuit)) {}
+
+  std::string document() {
+    for (const PlacedCell& cell : picture_.cells) {
+      svg_.rectangle(at(cell.corner), cell.width, cell.height, 8, kCellFill, kCellStroke);
+    }
+    for (const Wire& wire : picture_.wires) {
+      std::vector<Point> points;
+      for (const Point& point : wire.points) points.push_back(at(point));
+      svg_.line(points);
+    }
+    for (const Point& point : picture_.junctions) svg_.circle(at(point), 2.2, "#1a1a1a");
+    for (std::size_t i = 0; i < picture_.cells.size(); ++i) draw_cell(i);
+    draw_ends();
+    const double width = std::max(2 * (kMargin + kEndSpace) + picture_.width, 520.0);
+    const double bottom = draw_caption(width);
+    return svg_.document(width, bottom + kMargin - 6, printable(circuit_->name));
+  }
+
+ private:
+  [[nodiscard]] static Point at(Point point) { return {point.x + kMargin + kEndSpace, point.y + kMargin}; }
+
+  // A short stroke across a wire with the number of bits above it.
+  void draw_width(Point point, int bits) {
+    svg_.line({{point.x - 3, point.y + 5}, {point.x + 3, point.y - 5}}, 1.1);
+    svg_.text({point.x + 3, point.y - 7}, std::to_string(bits), {.size = 10.5, .anchor = Anchor::kMiddle});
+  }
+
+  void draw_arrow(Point tip) { svg_.polygon({tip, {tip.x - 8, tip.y - 3.5}, {tip.x - 8, tip.y + 3.5}}, "#1a1a1a"); }
+
+  void draw_port(const PlacedCell& cell, const PlacedAddend& addend, const PlacedPort& port) {
+    const Point left = at({cell.corner.x, port.y});
+    const double end = at({addend.multiplexer_left, 0}).x;
+    const Port& drawn = port.port;
+    if (!drawn.input) {
+      svg_.text({end - 15, left.y + 4.5}, "0", {.anchor = Anchor::kEnd});
+      svg_.line({{end - 12, left.y}, {end, left.y}});
+    } else {
+      svg_.line({left, {end, left.y}});
+      std::string label = drawn.negate ? "−" : "";
+      if (drawn.input->shift > 0) label += "≪" + std::to_string(drawn.input->shift);
+      if (!label.empty()) {
+        svg_.rectangle({left.x + kShiftLeft, left.y - 9.5}, kShiftWidth, 19, 4, "#fff", "#1a1a1a");
+        svg_.text({left.x + kShiftLeft + kShiftWidth / 2, left.y + 4.2}, label,
+                  {.size = 12, .anchor = Anchor::kMiddle});
+      }
+    }
+    svg_.text({end + 6, left.y + 3.8}, drawn.label, {.size = 10.5, .fill = kGrey});
+  }
+
+  void draw_multiplexer(const PlacedAddend& addend) {
+    const Point top_left = at({addend.multiplexer_left, addend.ports.front().y - kPortPitch / 2});
+    const Point bottom_right = at({addend.multiplexer_right, addend.ports.back().y + kPortPitch / 2});
+    constexpr double kSlant = 10;
+    svg_.polygon({top_left,
+                  {bottom_right.x, top_left.y + kSlant},
+                  {bottom_right.x, bottom_right.y - kSlant},
+                  {top_left.x, bottom_right.y}},
+                 "#fff");
+    const double middle = (top_left.x + bottom_right.x) / 2;
+    const TextStyle style{.size = 12, .anchor = Anchor::kMiddle, .is_math = true};
+    const std::string selects = math_selects(addend.addend.selects);
+    if (addend.selects_above) {
+      const double edge = top_left.y + kSlant / 2;
+      svg_.line({{middle, edge}, {middle, edge - kSelectStub}}, 1.1);
+      svg_.text({middle, edge - kSelectStub - 4}, selects, style);
+    } else {
+      const double edge = bottom_right.y - kSlant / 2;
+      svg_.line({{middle, edge}, {middle, edge + kSelectStub}}, 1.1);
+      svg_.text({middle, edge + kSelectStub + 12}, selects, style);
+    }
+  }
+
+  void draw_adder(const PlacedCell& cell) {
+    const Point centre = at(cell.adder);
+    svg_.circle(centre, kAdderRadius, "#fff");
+    svg_.line({{centre.x - 5, centre.y}, {centre.x + 5, centre.y}}, 1.6);
+    svg_.line({{centre.x, centre.y - 5}, {centre.x, centre.y + 5}}, 1.6);
+    std::vector<int> controls;
+    for (const PlacedAddend& addend : cell.addends) {
+      const bool is_upper = &addend == &cell.addends.front();
+      const double y = is_upper ? centre.y - kAdderRadius - 5 : centre.y + kAdderRadius + 14;
+      const std::string sign = sign_text(addend.addend);
+      if (sign != "+") svg_.text({centre.x + 6, y}, sign, {.size = 15});
+      if (addend.addend.sign_control) controls.push_back(addend.addend.sign_control->code_bit);
+    }
+    controls.erase(std::unique(controls.begin(), controls.end()), controls.end());
+    if (controls.empty()) return;
+    const double left = centre.x - kAdderRadius;
+    svg_.line({{left - kSelectStub, centre.y}, {left, centre.y}}, 1.1);
+    std::reverse(controls.begin(), controls.end());
+    svg_.text({left - kSelectStub - 3, centre.y + 4}, math_selects(controls),
+              {.size = 12, .anchor = Anchor::kEnd, .is_math = true});
+  }
+
+  void draw_cell(std::size_t index) {
+    const PlacedCell& cell = picture_.cells[index];
+    const Point corner = at(cell.corner);
+    const Point adder = at(cell.adder);
+    for (const PlacedAddend& addend : cell.addends) {
+      const double y = at({0, addend.output_y}).y;
+      const double start = at({addend.multiplexer_right, 0}).x;
+      const double edge = addend.output_y < cell.adder.y ? adder.y - kAdderRadius : adder.y + kAdderRadius;
+      svg_.line(cell.addends.size() > 1 ? std::vector<Point>{{start, y}, {adder.x, y}, {adder.x, edge}}
+                                        : std::vector<Point>{{start, y}, {adder.x, y}});
+      if (addend.ports.size() > 1) draw_multiplexer(addend);
+      for (const PlacedPort& port : addend.ports) draw_port(cell, addend, port);
+    }
+    svg_.line({adder, {corner.x + cell.width, adder.y}});
+    if (cell.addends.size() > 1) draw_adder(cell);
+
+    const auto& mapped = mapping_.cells[index];
+    const bool is_product = index + 1 == picture_.cells.size();
+    if (!is_product) {
+      svg_.text({corner.x + cell.width + 8, adder.y - 7}, math_name(*circuit_, static_cast<int>(index)),
+                {.size = 14, .is_math = true});
+    }
+    draw_width({corner.x + cell.width + (is_product ? 20 : 36), adder.y}, mapped.width());
+  }
+
+  void draw_ends() {
+    const Point input = at(picture_.input);
+    svg_.text({input.x - 8, input.y + 4.5}, "x", {.size = 16, .anchor = Anchor::kEnd, .is_math = true});
+    draw_width({input.x + 20, input.y}, circuit_->input_bits);
+    const Point product = at({picture_.width, picture_.cells.back().adder.y});
+    draw_arrow(product);
+    svg_.text({product.x + 7, product.y + 4.5}, "y", {.size = 16, .is_math = true});
+  }
+
+  // Returns where it ends.
+  double draw_caption(double width) {
+    constexpr double kSize = 13;
+    constexpr double kLine = 19;
+    const CoefficientSet set = coefficient_set(*circuit_);
+    std::string equation = "y = c·x,  c ∈ " + to_text(set);
+    double y = at({0, picture_.height}).y + 40;
+    const double columns_per_line = (width - 2 * kMargin) / text_width("0", kSize);
+    std::istringstream lines(wrapped(equation, static_cast<std::size_t>(columns_per_line), 0));
+    for (std::string line; std::getline(lines, line); y += kLine) {
+      svg_.text({kMargin, y}, line, {.size = kSize, .is_math = true});
+    }
+    svg_.text({kMargin, y}, facts(), {.size = 11.5, .fill = kGrey});
+    return y;
+  }
+
+  [[nodiscard]] std::string facts() const {
+    std::string text = printable(circuit_->name) + ": " + counted(coefficient_set(*circuit_).size(), "coefficient") +
+                       ", " + counted(static_cast<std::size_t>(select_bits(*circuit_)), "select bit") + ", " +
+                       counted(static_cast<std::size_t>(lut_count(mapping_)), "LUT") + ", " +
+                       std::to_string(circuit_->input_bits) + "-bit " +
+                       (circuit_->input_signed ? "signed" : "unsigned") + " input";
+    if (circuit_->signless) text += ", sign applied where products are accumulated";
+    return text;
+  }
+
+  const Circuit* circuit_;
+  Mapping mapping_;
+  Picture picture_;
+  Svg svg_;
+};
+
+}  // namespace
+
+std::string circuit_svg(const Circuit& circuit) {
+  return Drawing(circuit).document();
+}
+
+}  // namespace rccm::report

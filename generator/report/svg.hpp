@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/picture.hpp"
+
+namespace rccm::report {
+
+/// Where a text stands relative to its point.
+enum class Anchor { kStart, kMiddle, kEnd };
+
+/// How a text looks.
+struct TextStyle {
+  double size = 13;
+  Anchor anchor = Anchor::kStart;
+  bool is_math = false;  ///< letters are italic, digits after "_" are lowered: "s_1"
+  bool is_bold = false;
+  std::string fill = "#000";
+};
+
+/// Collects the elements of an SVG document. Coordinates are in pixels.
+class Svg {
+ public:
+  void line(const std::vector<Point>& points, double stroke = 1.4);
+  void polygon(const std::vector<Point>& points, const std::string& fill);
+  void rectangle(Point corner, double width, double height, double radius, const std::string& fill,
+                 const std::string& stroke);
+  void circle(Point centre, double radius, const std::string& fill);
+  void text(Point at, const std::string& text, const TextStyle& style);
+  /// The document on a white background.
+  [[nodiscard]] std::string document(double width, double height, const std::string& title) const;
+
+ private:
+  std::string body_;
+};
+
+/// A generous estimate of a text's width, as the fonts of a reader are not known.
+[[nodiscard]] double text_width(const std::string& text, double size);
+
+}  // namespace rccm::report
