@@ -40,6 +40,35 @@ std::vector<std::string> alternatives(const Circuit& circuit, std::size_t index)
   return texts;
 }
 
+std::string set_text(const CoefficientSet& set, std::size_t most, const std::string& separator) {
+  const bool symmetric = is_symmetric(set);
+  std::vector<std::string> numbers;
+  for (const std::int64_t c : set) {
+    if (!symmetric || c >= 0) numbers.push_back(std::to_string(c));
+  }
+  constexpr std::ptrdiff_t kFirst = 8;
+  constexpr std::ptrdiff_t kLast = 4;
+  if (numbers.size() > std::max<std::size_t>(most, kFirst + kLast)) {
+    numbers.erase(numbers.begin() + kFirst, numbers.end() - kLast);
+    numbers.insert(numbers.begin() + kFirst, "…");
+  }
+  std::string text;
+  for (const std::string& number : numbers) text += (text.empty() ? "" : separator) + number;
+  return (symmetric ? "±{" : "{") + text + "}";
+}
+
+std::string mode_name(Mode mode) {
+  switch (mode) {
+    case Mode::kGated:
+      return "gated";
+    case Mode::kDual:
+      return "dual";
+    case Mode::kPaired:
+      break;
+  }
+  return "paired";
+}
+
 std::string binary(std::size_t value, std::size_t bits) {
   std::string text;
   for (std::size_t bit = bits; bit-- > 0;) text += (value >> bit & 1U) != 0 ? '1' : '0';

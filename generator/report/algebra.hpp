@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "circuit/circuit.hpp"
+#include "circuit/coefficient_set.hpp"
 
 namespace rccm::report {
 
@@ -15,6 +16,12 @@ namespace rccm::report {
 
 /// What a cell computes for each value of its select bits: "x + 4x", "4x - 8·u1", "0".
 [[nodiscard]] std::vector<std::string> alternatives(const Circuit& circuit, std::size_t cell);
+
+/// A coefficient set, with "…" for its middle where it has more than `most` magnitudes or, not symmetric, values.
+[[nodiscard]] std::string set_text(const CoefficientSet& set, std::size_t most, const std::string& separator = " ");
+
+/// The name of a cell's mode as files have it.
+[[nodiscard]] std::string mode_name(Mode mode);
 
 /// The lowest `bits` bits of a value as binary digits.
 [[nodiscard]] std::string binary(std::size_t value, std::size_t bits);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kMargin = 24;
 constexpr double kEndSpace = 30;  // beside the wires of x and the product, for their names
+constexpr double kLeastWidth = 520;
 constexpr const char* kCellFill = "#f1f5fa";
 constexpr const char* kCellStroke = "#b4c3d6";
 constexpr const char* kGrey = "#5a6675";
@@ -29,7 +30,7 @@ std::string math_name(const Circuit& circuit, int node) {
 std::string math_selects(const std::vector<int>& code_bits) {
   std::string text;
   for (auto bit = code_bits.rbegin(); bit != code_bits.rend(); ++bit) {
-    text += (text.empty() ? "s_" : " s_") + std::to_string(*bit);
+    text += "s_" + std::to_string(*bit);
   }
   return text;
 }
@@ -37,7 +38,12 @@ std::string math_selects(const std::vector<int>& code_bits) {
 class Drawing {
  public:
   explicit Drawing(const Circuit& circuit)
-      : circuit_(&circuit), mapping_(map_circuit(circuit)), picture_(make_picture(circuit)) {}
+      : circuit_(&circuit), mapping_(map_circuit(circuit)), picture_(make_picture(circuit)) {
+    // A narrow picture stands above the middle of its caption.
+    const double needed = picture_.width + 2 * (kMargin + kEndSpace);
+    width_ = std::max(needed, kLeastWidth);
+    left_ = (width_ - picture_.width) / 2;
+  }
 
   std::string document() {
     for (const PlacedCell& cell : picture_.cells) {
@@ -51,13 +57,12 @@ class Drawing {
     for (const Point& point : picture_.junctions) svg_.circle(at(point), 2.2, "#1a1a1a");
     for (std::size_t i = 0; i < picture_.cells.size(); ++i) draw_cell(i);
     draw_ends();
-    const double width = std::max(2 * (kMargin + kEndSpace) + picture_.width, 520.0);
-    const double bottom = draw_caption(width);
-    return svg_.document(width, bottom + kMargin - 6, printable(circuit_->name));
+    const double bottom = draw_caption(width_);
+    return svg_.document(width_, bottom + 2, printable(circuit_->name));
   }
 
  private:
-  [[nodiscard]] static Point at(Point point) { return {point.x + kMargin + kEndSpace, point.y + kMargin}; }
+  [[nodiscard]] Point at(Point point) const { return {point.x + left_, point.y + kMargin}; }
 
   // A short stroke across a wire with the number of bits above it.
   void draw_width(Point point, int bits) {
@@ -147,6 +152,8 @@ class Drawing {
     }
     svg_.line({adder, {corner.x + cell.width, adder.y}});
     if (cell.addends.size() > 1) draw_adder(cell);
+    svg_.text({corner.x + cell.width - 10, corner.y + cell.height - 9}, mode_name(circuit_->cells[index].mode),
+              {.size = 10.5, .anchor = Anchor::kEnd, .fill = kGrey});
 
     const auto& mapped = mapping_.cells[index];
     const bool is_product = index + 1 == picture_.cells.size();
@@ -168,18 +175,21 @@ class Drawing {
 
   // Returns where it ends.
   double draw_caption(double width) {
-    constexpr double kSize = 13;
-    constexpr double kLine = 19;
-    const CoefficientSet set = coefficient_set(*circuit_);
-    std::string equation = "y = c·x,  c ∈ " + to_text(set);
+    constexpr std::size_t kMostCoefficients = 128;
+    const std::string set = set_text(coefficient_set(*circuit_), kMostCoefficients, ", ");
     double y = at({0, picture_.height}).y + 40;
-    const double columns_per_line = (width - 2 * kMargin) / text_width("0", kSize);
-    std::istringstream lines(wrapped(equation, static_cast<std::size_t>(columns_per_line), 0));
-    for (std::string line; std::getline(lines, line); y += kLine) {
-      svg_.text({kMargin, y}, line, {.size = kSize, .is_math = true});
-    }
-    svg_.text({kMargin, y}, facts(), {.size = 11.5, .fill = kGrey});
+    draw_lines("y = c·x,  c ∈ " + set, width, {.size = 13, .is_math = true}, y);
+    const TextStyle small{.size = 11.5, .fill = kGrey};
+    draw_lines(facts(), width, small, y);
+    if (has_sign_control()) draw_lines("± and ∓: the upper sign holds while the select bit is 0", width, small, y);
     return y;
+  }
+
+  // Moves y below the text.
+  void draw_lines(const std::string& text, double width, const TextStyle& style, double& y) {
+    const double columns_per_line = (width - 2 * kMargin) / text_width("0", style.size);
+    std::istringstream lines(wrapped(text, static_cast<std::size_t>(columns_per_line), 0));
+    for (std::string line; std::getline(lines, line); y += style.size * 1.45) svg_.text({kMargin, y}, line, style);
   }
 
   [[nodiscard]] std::string facts() const {
@@ -192,9 +202,18 @@ class Drawing {
     return text;
   }
 
+  [[nodiscard]] bool has_sign_control() const {
+    return std::any_of(picture_.cells.begin(), picture_.cells.end(), [](const PlacedCell& cell) {
+      return std::any_of(cell.addends.begin(), cell.addends.end(),
+                         [](const PlacedAddend& addend) { return addend.addend.sign_control.has_value(); });
+    });
+  }
+
   const Circuit* circuit_;
   Mapping mapping_;
   Picture picture_;
+  double width_ = 0;
+  double left_ = 0;
   Svg svg_;
 };
 

@@ -17,13 +17,8 @@ namespace {
 using Align = TextTable::Align;
 
 constexpr std::size_t kMostPrintedCodes = 64;
+constexpr std::size_t kMostPrintedCoefficients = 128;
 constexpr std::size_t kMostPrintedNodeCoefficients = 12;
-
-std::string mode_text(Mode mode) {
-  constexpr std::array<std::pair<Mode, const char*>, 3> names{
-      {{Mode::kGated, "gated"}, {Mode::kDual, "dual"}, {Mode::kPaired, "paired"}}};
-  return std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.first == mode; })->second;
-}
 
 std::string space_text(Space space) {
   constexpr std::array<std::pair<Space, const char*>, 3> names{
@@ -35,36 +30,42 @@ std::string width_text(int bits, bool is_signed) {
   return counted(static_cast<std::size_t>(bits), "bit") + (is_signed ? ", signed" : ", unsigned");
 }
 
-std::string heading(const Circuit& circuit, const Mapping& mapping, std::size_t width) {
-  const std::vector<std::int64_t> table = coefficient_table(circuit);
-  const CoefficientSet set = coefficient_set(circuit);
-  const MappedCell& product = mapping.cells.back();
-  const int code = select_bits(circuit);
-  std::string code_text = counted(static_cast<std::size_t>(code), "bit");
-  if (circuit.signless) code_text += ", stored with the sign: " + std::to_string(stored_bits(circuit));
-  std::string product_text = width_text(product.width(), product.is_signed);
-  if (circuit.signless) product_text += ": a magnitude, to be added or subtracted where it is accumulated";
-
-  TextTable table_of_facts({Align::kLeft, Align::kLeft});
-  table_of_facts.add({"space", space_text(circuit.space)});
-  table_of_facts.add({"input x", width_text(circuit.input_bits, circuit.input_signed)});
-  table_of_facts.add({"code", code_text});
-  table_of_facts.add({"product y", product_text});
-  table_of_facts.add({"cost", counted(static_cast<std::size_t>(lut_count(mapping)), "LUT") + ", " +
-                                  counted(static_cast<std::size_t>(depth(circuit)), "cell") + " deep"});
-  constexpr std::size_t kIndent = 13;
-  std::string coefficients = "  " + left_aligned("coefficients", kIndent + 1);
-  coefficients = "  coefficients " + wrapped(counted(set.size(), "value") + ": " + to_text(set), width - 15, 0);
-  for (std::size_t at = 0; (at = coefficients.find('\n', at)) != std::string::npos; ++at) {
-    coefficients.insert(at + 1, std::string(15, ' '));
-  }
-  return printable(circuit.name) + "\n\n" + table_of_facts.text() + coefficients + "\n";
-}
-
-std::string select_text(const std::vector<int>& code_bits) {
+// " s3 s2", highest first.
+std::string bit_names(const std::vector<int>& code_bits) {
   std::string text;
   for (auto bit = code_bits.rbegin(); bit != code_bits.rend(); ++bit) text += " s" + std::to_string(*bit);
-  return text.empty() ? "" : ", selected by" + text;
+  return text;
+}
+
+std::string code_text(const Circuit& circuit) {
+  const int bits = select_bits(circuit);
+  std::string text = counted(static_cast<std::size_t>(bits), "bit");
+  if (bits > 1) text += ", s" + std::to_string(bits - 1) + " .. s0";
+  if (bits == 1) text += ", s0";
+  if (circuit.signless) text += "; stored with the sign: " + counted(static_cast<std::size_t>(bits) + 1, "bit");
+  return text;
+}
+
+std::string heading(const Circuit& circuit, const Mapping& mapping, const CircuitTextParams& params) {
+  const CoefficientSet set = coefficient_set(circuit);
+  const MappedCell& product = mapping.cells.back();
+  const std::size_t most = params.whole_table ? set.size() : kMostPrintedCoefficients;
+  std::string product_text = width_text(product.width(), product.is_signed);
+  if (circuit.signless) product_text += "; y is a magnitude times x, the sign is applied where products are summed";
+  const std::vector<std::pair<std::string, std::string>> facts{
+      {"space", space_text(circuit.space)},
+      {"input x", width_text(circuit.input_bits, circuit.input_signed)},
+      {"code", code_text(circuit)},
+      {"product y", product_text},
+      {"cost", counted(static_cast<std::size_t>(lut_count(mapping)), "LUT") + ", " +
+                   counted(static_cast<std::size_t>(depth(circuit)), "cell") + " deep"},
+      {"coefficients", set_text(set, most) + ", " + counted(set.size(), "value")}};
+  constexpr std::size_t kLabel = 16;
+  std::string text = printable(circuit.name) + "\n\n";
+  for (const auto& [label, value] : facts) {
+    text += left_aligned("  " + label, kLabel) + wrapped(value, params.width - kLabel, kLabel) + "\n";
+  }
+  return text;
 }
 
 std::string structure(const Circuit& circuit, std::size_t width) {
@@ -75,10 +76,10 @@ std::string structure(const Circuit& circuit, std::size_t width) {
     const std::vector<std::string> texts = alternatives(circuit, i);
     text += "  " + node_name(circuit, static_cast<int>(i)) + " = ";
     if (cell.select_bits == 0) {
-      text += texts.front() + "  (" + mode_text(cell.mode) + " cell)\n";
+      text += texts.front() + "  (" + mode_name(cell.mode) + " cell)\n";
       continue;
     }
-    text += mode_text(cell.mode) + " cell" + select_text(selects[i]) + "\n";
+    text += mode_name(cell.mode) + " cell, selected by" + bit_names(selects[i]) + "\n";
     std::size_t entry_width = 0;
     for (const std::string& entry : texts) entry_width = std::max(entry_width, columns(entry));
     entry_width += static_cast<std::size_t>(cell.select_bits) + 5;  // "00: " and three blanks between entries
@@ -135,8 +136,8 @@ std::string coefficients(const Circuit& circuit, const CircuitTextParams& params
 
 std::string circuit_text(const Circuit& circuit, const CircuitTextParams& params) {
   const Mapping mapping = map_circuit(circuit);
-  return heading(circuit, mapping, params.width) + "\n" + structure(circuit, params.width) + "\n" +
-         nodes(circuit, mapping) + "\n" + cost_text(circuit, mapping) + "\n" + coefficients(circuit, params);
+  return heading(circuit, mapping, params) + "\n" + structure(circuit, params.width) + "\n" + nodes(circuit, mapping) +
+         "\n" + cost_text(circuit, mapping) + "\n" + coefficients(circuit, params);
 }
 
 }  // namespace rccm::report

@@ -13,7 +13,7 @@ std::string coefficient_grid(const std::vector<std::int64_t>& table, std::size_t
   std::size_t number_width = 0;
   for (const std::int64_t c : table) number_width = std::max(number_width, std::to_string(c).size());
   // As square as fits the line, so that what the high and the low bits do can be seen.
-  std::size_t low_bits = bits / 2;
+  std::size_t low_bits = (bits + 1) / 2;
   std::size_t column_width = 0;
   for (;; --low_bits) {
     column_width = std::max(number_width, low_bits == 0 ? 0 : bits) + 2;

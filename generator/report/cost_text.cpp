@@ -43,7 +43,7 @@ std::string runs_text(const std::string& name, int width, const std::function<bo
 }
 
 std::string carry_text(const Circuit& circuit, const Chain& chain) {
-  if (chain.carry_in.logic) return "carry-in from a LUT";
+  if (chain.carry_in.logic) return "carry-in from beside the chain";
   return "carry-in " + bit_text(circuit, chain.carry_in.wire);
 }
 

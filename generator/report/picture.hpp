@@ -27,7 +27,7 @@ struct PlacedAddend {
   double output_y = 0;
   double multiplexer_left = 0;
   double multiplexer_right = 0;  ///< equal to the left where there is none
-  bool selects_above = false;    ///< on which side of the multiplexer the select bits arrive
+  bool selects_above = true;     ///< on which side of the multiplexer the select bits arrive
 };
 
 /// A cell with everything in it.

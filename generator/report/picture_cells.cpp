@@ -11,6 +11,7 @@ constexpr double kBottomSpace = 12;     // of a cell
 constexpr double kSelectSpace = 20;     // more, where select bits arrive from below
 constexpr double kColumnGap = 26;       // between cells above each other
 constexpr double kAddendDistance = 68;  // between the outputs of the addends at least: adder and signs stand between
+constexpr double kMultiplexerGap = 12;  // between two multiplexers
 constexpr double kInputSpace = 50;      // left of everything, for x and its width
 
 bool has_multiplexer(const Addend& addend) {
@@ -46,10 +47,12 @@ PlacedCell place_cell(const Cell& cell, const std::vector<int>& code_bits, int l
   bool has_control = false;
   for (const Addend& addend : drawn_addends(cell, code_bits)) {
     PlacedAddend next = place_addend(addend, y);
-    next.selects_above = placed.addends.empty();
     if (!placed.addends.empty()) {
-      const double missing = placed.addends.back().output_y + kAddendDistance - next.output_y;
-      if (missing > 0) next = place_addend(addend, y + missing);
+      const PlacedAddend& upper = placed.addends.back();
+      double missing = std::max(0.0, upper.output_y + kAddendDistance - next.output_y);
+      if (has_multiplexer(upper.addend) && has_multiplexer(addend)) missing = std::max(missing, kMultiplexerGap);
+      next = place_addend(addend, y + missing);
+      next.selects_above = false;
     }
     y = next.ports.back().y + kPortPitch;
     right = std::max(right, next.multiplexer_right);

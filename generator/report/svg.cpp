@@ -19,29 +19,6 @@ std::string number(double value) {
   return result == "-0" ? "0" : result;
 }
 
-std::string escape(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
 std::string points_text(const std::vector<Point>& points) {
   std::string text;
   for (const Point& point : points) text += (text.empty() ? "" : " ") + number(point.x) + "," + number(point.y);
@@ -72,8 +49,9 @@ std::string math_spans(const std::string& text, double size) {
     while (end < text.size() && text[end] != '_' && is_letter(text[end]) == italic) ++end;
     if (italic) attributes += " font-style=\"italic\"";
     if (is_down) attributes += " dy=\"-" + down + "\"";
+    if (is_down && italic) attributes += " dx=\"" + number(size * 0.25) + "\"";
     is_down = false;
-    const std::string part = escape(text.substr(i, end - i));
+    const std::string part = escape_markup(text.substr(i, end - i));
     result += attributes.empty() ? part : "<tspan" + attributes + ">" + part + "</tspan>";
     i = end;
   }
@@ -112,19 +90,42 @@ void Svg::text(Point at, const std::string& text, const TextStyle& style) {
   }
   if (style.is_bold) body_ += " font-weight=\"bold\"";
   if (style.fill != "#000") body_ += " fill=\"" + style.fill + "\"";
-  body_ += ">" + (style.is_math ? math_spans(text, style.size) : escape(text)) + "</text>\n";
+  body_ += ">" + (style.is_math ? math_spans(text, style.size) : escape_markup(text)) + "</text>\n";
 }
 
 std::string Svg::document(double width, double height, const std::string& title) const {
   const std::string size = "width=\"" + number(width) + "\" height=\"" + number(height) + "\"";
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" " + size +
          " viewBox=\"0 0 " + number(width) + " " + number(height) +
-         "\" font-family=\"Helvetica, Arial, sans-serif\">\n" + "<title>" + escape(title) + "</title>\n<rect " + size +
-         " fill=\"#fff\"/>\n" + body_ + "</svg>\n";
+         "\" font-family=\"Helvetica, Arial, sans-serif\">\n" + "<title>" + escape_markup(title) + "</title>\n<rect " +
+         size + " fill=\"#fff\"/>\n" + body_ + "</svg>\n";
+}
+
+std::string escape_markup(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
 }
 
 double text_width(const std::string& text, double size) {
-  return static_cast<double>(columns(text)) * size * 0.62;
+  return static_cast<double>(columns(text)) * size * 0.58;
 }
 
 }  // namespace rccm::report

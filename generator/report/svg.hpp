@@ -35,6 +35,9 @@ class Svg {
   std::string body_;
 };
 
+/// Text as XML and HTML want it.
+[[nodiscard]] std::string escape_markup(const std::string& text);
+
 /// A generous estimate of a text's width, as the fonts of a reader are not known.
 [[nodiscard]] double text_width(const std::string& text, double size);
 

@@ -28,7 +28,7 @@ std::string wrapped(const std::string& text, std::size_t width, std::size_t inde
   for (std::string word; words >> word;) {
     if (column > 0 && column + 1 + columns(word) > width) {
       result += "\n" + std::string(indent, ' ');
-      column = indent;
+      column = 0;
     } else if (column > 0) {
       result += ' ';
       ++column;

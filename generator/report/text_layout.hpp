@@ -13,7 +13,7 @@ namespace rccm::report {
 [[nodiscard]] std::string right_aligned(const std::string& text, std::size_t width);
 [[nodiscard]] std::string left_aligned(const std::string& text, std::size_t width);
 
-/// The words broken into lines of at most `width` columns; lines after the first begin with `indent` blanks.
+/// The words broken into lines of at most `width` columns; lines after the first begin with `indent` more blanks.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t width, std::size_t indent);
 
 /// A table for the terminal. Lines begin with two blanks and end without any.

@@ -1,0 +1,65 @@
+#include "cli/circuit_argument.hpp"
+
+#include <filesystem>
+#include <vector>
+
+#include "circuit/presets.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+namespace rccm::cli {
+
+namespace {
+
+std::vector<std::string> preset_names() {
+  std::vector<std::string> names;
+  for (const Preset& preset : presets()) names.push_back(preset.name);
+  return names;
+}
+
+/// Whether a name that is no file was meant for a built-in circuit: "addnet:5-add", "2-add", but not "result.json".
+bool looks_built_in(const std::string& name) {
+  return name.find('/') == std::string::npos && name.find('.') == std::string::npos;
+}
+
+}  // namespace
+
+void add_circuit_argument(CLI::App& verb, CircuitArgument& argument) {
+  verb.add_option("CIRCUIT", argument.circuit, "a circuit file or a built-in circuit")
+      ->required()
+      ->type_name("FILE|{" + CLI::detail::join(preset_names(), ",") + "}");
+  verb.add_option("--index", argument.index, "which circuit of a file that lists several, counted from 1")
+      ->type_name("N")
+      ->capture_default_str();
+  verb.add_option("--input-bits", argument.input_bits, "width of x, of a built-in circuit")
+      ->type_name("N")
+      ->check(CLI::Range(kMinInputBits, kMaxInputBits))
+      ->capture_default_str();
+  // Not a literal: CLI11 2.1 would take an array for the flag's target in C++20.
+  const std::string unsigned_help = "x is unsigned, of a built-in circuit";
+  verb.add_flag("--unsigned", argument.is_unsigned, unsigned_help);
+}
+
+NamedCircuit load_circuit(const CLI::App& verb, const CircuitArgument& argument) {
+  const std::string& name = argument.circuit;
+  if (const auto preset = preset_circuit(name, argument.input_bits, !argument.is_unsigned)) {
+    if (verb.count("--index") > 0) throw usage_error("--index is for files that list several circuits: leave it out");
+    return {{*preset, std::nullopt}, true};
+  }
+  if (looks_built_in(name) && !std::filesystem::exists(name)) {
+    throw usage_error(name + ": neither a file nor a built-in circuit: name a file or one of " +
+                      CLI::detail::join(preset_names(), ", "));
+  }
+  if (verb.count("--input-bits") + verb.count("--unsigned") > 0) {
+    throw usage_error("--input-bits and --unsigned are for built-in circuits: a circuit file says its own input");
+  }
+  const std::vector<CircuitFile> circuits = read_circuits(read_file(name), name);
+  if (circuits.empty()) throw input_error(name + ": lists no circuits: search with fewer restrictions");
+  if (argument.index < 1 || argument.index > circuits.size()) {
+    throw usage_error(name + ": has no circuit " + std::to_string(argument.index) + ": pass --index 1.." +
+                      std::to_string(circuits.size()));
+  }
+  return {circuits[argument.index - 1], false};
+}
+
+}  // namespace rccm::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstddef>
+#include <string>
+
+#include "circuit/json.hpp"
+
+namespace rccm::cli {
+
+/// The argument CIRCUIT and the options that go with it.
+struct CircuitArgument {
+  std::string circuit;    ///< the name of a built-in circuit, or a file
+  std::size_t index = 1;  ///< which one of a file that lists several
+  int input_bits = 8;     ///< of a built-in circuit, as is_unsigned
+  bool is_unsigned = false;
+};
+
+/// What a CircuitArgument names.
+struct NamedCircuit {
+  CircuitFile file;
+  bool is_preset = false;
+};
+
+/// Adds CIRCUIT, --index, --input-bits and --unsigned.
+void add_circuit_argument(CLI::App& verb, CircuitArgument& argument);
+
+/// Makes the built-in circuit or reads the file. To be called from the verb's callback, as it looks which options were
+/// given. Throws Error: kUsage where there is no built-in circuit of the name, no circuit of the index, or an option
+/// does not go with a file; kInput as read_circuits().
+[[nodiscard]] NamedCircuit load_circuit(const CLI::App& verb, const CircuitArgument& argument);
+
+}  // namespace rccm::cli
