@@ -1,6 +1,7 @@
 #include "circuit/mapping.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -102,17 +103,27 @@ Drafts draft(const Circuit& circuit) {
   return drafts;
 }
 
+// The functions that an option puts beside the chain.
+std::vector<BitFunction> logic_functions(const CellAnalysis& analysis, const CellOption& option) {
+  std::vector<BitFunction> functions;
+  for (int bit : option.logic_bits) functions.push_back(*analysis.functions[static_cast<std::size_t>(bit)]);
+  if (option.carry_logic) functions.push_back(*option.carry_logic);
+  return functions;
+}
+
+void sort_unique(std::vector<BitFunction>& functions) {
+  std::sort(functions.begin(), functions.end());
+  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
+}
+
 // The functions beside the chains of the chosen options of one level's cells, without repetitions.
 std::vector<BitFunction> logic_functions(const std::vector<Draft*>& cells) {
   std::vector<BitFunction> functions;
   for (const Draft* cell : cells) {
-    for (int bit : cell->choice->logic_bits) {
-      functions.push_back(*cell->analysis.functions[static_cast<std::size_t>(bit)]);
-    }
-    if (cell->choice->carry_logic) functions.push_back(*cell->choice->carry_logic);
+    const std::vector<BitFunction> more = logic_functions(cell->analysis, *cell->choice);
+    functions.insert(functions.end(), more.begin(), more.end());
   }
-  std::sort(functions.begin(), functions.end());
-  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
+  sort_unique(functions);
   return functions;
 }
 
@@ -121,57 +132,105 @@ std::vector<BitFunction> logic_functions(const std::vector<Draft*>& cells) {
 class LevelChooser {
  public:
   explicit LevelChooser(std::vector<Draft*> cells) : cells_(std::move(cells)), best_(cells_.size(), nullptr) {
+    const std::vector<BitFunction> shared = shared_functions();
     for (const Draft* cell : cells_) {
-      std::vector<const CellOption*> order;
-      for (const CellOption& option : cell->analysis.options) order.push_back(&option);
+      std::vector<Candidate> candidates;
+      for (const CellOption& option : cell->analysis.options) {
+        std::vector<BitFunction> own = logic_functions(cell->analysis, option);
+        const int plain_bound = 2 * option.chain_luts + static_cast<int>(own.size());
+        if (cells_.size() > 1 || option.carry_logic) sort_unique(own);
+        std::erase_if(own, [&](const BitFunction& function) {
+          return std::binary_search(shared.begin(), shared.end(), function);
+        });
+        candidates.push_back({&option, plain_bound, static_cast<int>(own.size())});
+      }
       // Cheapest first, so that the bound discards most of the rest.
-      std::stable_sort(order.begin(), order.end(),
-                       [](const CellOption* a, const CellOption* b) { return bound(*a) < bound(*b); });
-      order_.push_back(std::move(order));
+      std::stable_sort(candidates.begin(), candidates.end(),
+                       [](const Candidate& a, const Candidate& b) { return a.plain_bound < b.plain_bound; });
+      candidates_.push_back(std::move(candidates));
     }
-    descend(0, 0);
+    // What the cells from each one on cost at least.
+    least_.resize(cells_.size() + 1);
+    for (std::size_t i = cells_.size(); i-- > 0;) {
+      Least least{std::numeric_limits<int>::max(), std::numeric_limits<int>::max()};
+      for (const Candidate& candidate : candidates_[i]) {
+        least.half_luts = std::min(least.half_luts, candidate.half_luts());
+        least.functions = std::min(least.functions, candidate.own_functions);
+      }
+      least_[i] = {least.half_luts + least_[i + 1].half_luts, least.functions + least_[i + 1].functions};
+    }
+    descend(0, {});
     for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i]->choice = best_[i];
   }
 
  private:
-  // Twice the least cost of an option: functions pack at best two to a LUT.
-  static int bound(const CellOption& option) {
-    return 2 * option.chain_luts + static_cast<int>(option.logic_bits.size()) + (option.carry_logic ? 1 : 0);
+  struct Candidate {
+    const CellOption* option = nullptr;
+    int plain_bound = 0;
+    int own_functions = 0;  // beside the chain, without those that other cells of the level may need as well
+    // Functions pack at best two to a LUT.
+    [[nodiscard]] int half_luts() const { return 2 * option->chain_luts + own_functions; }
+  };
+
+  struct Least {
+    int half_luts = 0;
+    int functions = 0;
+  };
+
+  // Functions that occur in the options of more than one cell: two cells that choose them pay once.
+  [[nodiscard]] std::vector<BitFunction> shared_functions() const {
+    std::vector<BitFunction> seen;
+    std::vector<BitFunction> shared;
+    if (cells_.size() < 2) return shared;
+    for (const Draft* cell : cells_) {
+      std::vector<BitFunction> functions;
+      for (const CellOption& option : cell->analysis.options) {
+        const std::vector<BitFunction> more = logic_functions(cell->analysis, option);
+        functions.insert(functions.end(), more.begin(), more.end());
+      }
+      sort_unique(functions);
+      std::set_intersection(seen.begin(), seen.end(), functions.begin(), functions.end(), std::back_inserter(shared));
+      seen.insert(seen.end(), functions.begin(), functions.end());
+      sort_unique(seen);
+    }
+    sort_unique(shared);
+    return shared;
   }
 
-  void descend(std::size_t index, int bound_so_far) {
+  // Whether a choice that costs at least so much could still be better than the best one.
+  [[nodiscard]] bool is_promising(int half_luts, int functions) const {
+    return std::pair((half_luts + 1) / 2, functions) < std::pair(best_cost_, best_functions_);
+  }
+
+  void descend(std::size_t index, const Least& chosen) {
     if (index == cells_.size()) {
       const std::vector<BitFunction> functions = logic_functions(cells_);
-      int cost = 0;
-      for (const Draft* cell : cells_) cost += cell->choice->chain_luts;
-      const int least = cost + static_cast<int>(functions.size() + 1) / 2;
-      if (std::pair(least, functions.size()) >= std::pair(best_cost_, best_functions_)) return;
-      cost += static_cast<int>(packed_size(functions));
-      if (std::pair(cost, functions.size()) < std::pair(best_cost_, best_functions_)) {
-        best_cost_ = cost;
-        best_functions_ = functions.size();
-        for (std::size_t i = 0; i < cells_.size(); ++i) best_[i] = cells_[i]->choice;
-      }
+      const int count = static_cast<int>(functions.size());
+      int chain_luts = 0;
+      for (const Draft* cell : cells_) chain_luts += cell->choice->chain_luts;
+      if (!is_promising(2 * chain_luts + count, count)) return;
+      const int cost = chain_luts + static_cast<int>(packed_size(functions));
+      if (!is_promising(2 * cost, count)) return;
+      best_cost_ = cost;
+      best_functions_ = count;
+      for (std::size_t i = 0; i < cells_.size(); ++i) best_[i] = cells_[i]->choice;
       return;
     }
-    int rest = 0;
-    for (std::size_t i = index + 1; i < cells_.size(); ++i) rest += bound(*order_[i].front());
-    for (const CellOption* option : order_[index]) {
-      const int total = bound_so_far + bound(*option);
-      // Equal functions of two cells share a LUT output, so that sums over cells are no bound; the slack covers them.
-      const int shared = cells_.size() > 1 ? kSharedSlack : 0;
-      if ((total + rest - shared + 1) / 2 > best_cost_) break;
-      cells_[index]->choice = option;
-      descend(index + 1, total);
+    for (const Candidate& candidate : candidates_[index]) {
+      const Least so_far{chosen.half_luts + candidate.half_luts(), chosen.functions + candidate.own_functions};
+      const Least& rest = least_[index + 1];
+      if (!is_promising(so_far.half_luts + rest.half_luts, so_far.functions + rest.functions)) continue;
+      cells_[index]->choice = candidate.option;
+      descend(index + 1, so_far);
     }
   }
 
-  static constexpr int kSharedSlack = 2;
   std::vector<Draft*> cells_;
-  std::vector<std::vector<const CellOption*>> order_;
+  std::vector<std::vector<Candidate>> candidates_;
+  std::vector<Least> least_;
   std::vector<const CellOption*> best_;
   int best_cost_ = std::numeric_limits<int>::max();
-  std::size_t best_functions_ = 0;
+  int best_functions_ = 0;
 };
 
 // The halves of an INIT word: O5, and O6 where I5 is 1.

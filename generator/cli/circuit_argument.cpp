@@ -44,6 +44,9 @@ NamedCircuit load_circuit(const CLI::App& verb, const CircuitArgument& argument)
   const std::string& name = argument.circuit;
   if (const auto preset = preset_circuit(name, argument.input_bits, !argument.is_unsigned)) {
     if (verb.count("--index") > 0) throw usage_error("--index is for files that list several circuits: leave it out");
+    if (verb.count("--input-bits") > 0 && preset->input_bits != argument.input_bits) {
+      throw usage_error(name + ": says the width of its input itself: leave out --input-bits");
+    }
     return {{*preset, std::nullopt}, true};
   }
   if (looks_built_in(name) && !std::filesystem::exists(name)) {
