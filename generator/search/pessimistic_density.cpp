@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <limits>
 
 namespace rccm {
@@ -17,15 +18,21 @@ PessimisticDensity::PessimisticDensity(const Distribution& folded, double sigma,
     density.push_back(std::max(0.0, above - next) / step_);
     above = next;
   }
+  // For x in bin i, s x lies in bin j > i only if s >= j / (i + 1), and s³ p(s x) is then at least
+  // j³ density[j] / (i + 1)³: a least value over a window of j that only moves up. Beyond the last bin lies nothing.
+  const auto cube = [](std::size_t n) { return std::pow(static_cast<double>(n), 3); };
+  const auto in_window = [&](std::size_t j) { return j < bins ? cube(j) * density[j] : 0.0; };
+  std::deque<std::size_t> rising;  // bins of the window that no later one undercuts
+  std::size_t next = 1;
   for (std::size_t i = 0; i < bins; ++i) {
-    // s x lies in bin j only if s is at least j / (i + 1).
     const auto end = static_cast<std::size_t>(std::ceil(static_cast<double>(i + 1) * ratio));
-    double least = density[i];
-    for (std::size_t j = i + 1; j < end; ++j) {
-      const double s = std::max(1.0, static_cast<double>(j) / static_cast<double>(i + 1));
-      least = std::min(least, s * s * s * (j < bins ? density[j] : 0));
+    for (; next < end; ++next) {
+      while (!rising.empty() && in_window(rising.back()) >= in_window(next)) rising.pop_back();
+      rising.push_back(next);
     }
-    density_.push_back(least);
+    while (!rising.empty() && rising.front() <= i) rising.pop_front();
+    const double later = rising.empty() ? density[i] : in_window(rising.front()) / cube(i + 1);
+    density_.push_back(std::min(density[i], later));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "weights/interval_search.hpp"
 
@@ -88,12 +89,23 @@ Fit fit_scale(const CoefficientSet& set, const Distribution& distribution, const
   const ScaleMinimum minimum = minimise_over_scales([&](double scale) { return problem.error(scale); }, power, low,
                                                     high, {.tolerance = params.tolerance * power});
   Fit fit{minimum.scale, minimum.value};
+  // The fixed point of improved(), by secants: where one does not lower the error a plain step is tried, and where that
+  // does not either the fixed point is reached.
+  double step = problem.improved(fit.scale) - fit.scale;
+  double next = fit.scale + step;
   constexpr int kMostRefinements = 100;
   for (int i = 0; i < kMostRefinements; ++i) {
-    const double next = std::clamp(problem.improved(fit.scale), low, high);
-    const double error = problem.error(next);
-    if (!(error < fit.distortion)) break;
-    fit = {next, error};
+    const double scale = std::clamp(next, low, high);
+    const double error = problem.error(scale);
+    if (error < fit.distortion) {
+      const double previous = fit.scale;
+      const double previous_step = std::exchange(step, problem.improved(scale) - scale);
+      fit = {scale, error};
+      next = step == previous_step ? scale + step : scale - step * (scale - previous) / (step - previous_step);
+    } else {
+      if (next == fit.scale + step) break;
+      next = fit.scale + step;
+    }
   }
   fit.distortion = std::max(0.0, fit.distortion / power);
   return fit;
