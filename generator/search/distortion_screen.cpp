@@ -93,7 +93,7 @@ bool DistortionScreen::may_reach(const NodeSet& magnitudes, const Cells& cells, 
 double DistortionScreen::upper_bound(const NodeSet& magnitudes) const {
   double least = std::numeric_limits<double>::infinity();
   for (const double top : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 9.0, 16.0, 32.0}) {
-    const double margin = 2 * top * actual_.chord_error();
+    const double margin = 2 * top * (actual_.chord_error() + actual_.last());
     least = std::min(least, actual_.error(magnitudes, top / magnitudes.back()) + margin);
   }
   return least;

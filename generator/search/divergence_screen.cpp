@@ -47,7 +47,8 @@ DivergenceScreen::DivergenceScreen(const Divergence& divergence, std::int32_t gr
     pair_log_[1].push_back(std::log(count / 2 + epsilon));
   }
   // Cuts that leave each group a share of the masses that matter: the middle is split finest.
-  group_begin_ = {0, std::min(pairs_ - 1, pairs_ / 8), std::min(pairs_ - 1, pairs_ / 4 + 1), pairs_ / 2};
+  group_begin_ = {0, std::min(pairs_ - 1, std::max<std::size_t>(1, pairs_ / 8)), std::min(pairs_ - 1, pairs_ / 4 + 1),
+                  pairs_ / 2};
   group_constant_ = -constant_;
   for (std::size_t g = 0; g < kGroups; ++g) {
     const std::size_t end = g + 1 < kGroups ? group_begin_[g + 1] : pairs_;

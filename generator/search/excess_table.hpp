@@ -18,6 +18,8 @@ class ExcessTable {
 
   /// The greatest amount by which a chord may lie above the excess.
   [[nodiscard]] double chord_error() const { return step_ * mass_ / 4; }
+  /// The excess at the end, which is taken for all that lies beyond.
+  [[nodiscard]] double last() const { return values_.back(); }
 
   /// ∫ (distance to the nearest level)², for the levels scale · magnitude; a lower bound within the chords' error.
   /// The sum is that of fit.cpp.
