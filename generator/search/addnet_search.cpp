@@ -44,15 +44,14 @@ class Candidates {
  public:
   Candidates(const AddnetSearchParams& params, const SetScorer& scorer) : params_(params), scorer_(scorer) {}
 
-  // Calls found(rank, magnitudes) if the set satisfies the restrictions on sets and its key may be within the limit.
+  // Calls found(magnitudes) if the set satisfies the restrictions on sets and its key may be within the limit.
   template <std::size_t Words, typename Found>
   void consider(const RankedSet<Words>& set, double limit, const Found& found) const {
     const int coefficients = 2 * set.count() - (set.has_zero() ? 1 : 0);
     if (set.top == 0 || coefficients < params_.min_coefficients) return;
     if (params_.require_zero && !set.has_zero()) return;
     if (!scorer_.may_reach(limit, set)) return;
-    const NodeSet magnitudes = set.canonical();
-    found(Rank{scorer_.key(magnitudes), -coefficients}, magnitudes);
+    found(set.canonical());
   }
 
  private:
@@ -66,7 +65,9 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
   const Candidates candidates(params, scorer);
   cells.visit(params.threads, params.progress, [&] {
     return [&](const auto& set, const Origin& origin) {
-      candidates.consider(set, best.limit(), [&](const Rank& rank, const NodeSet& magnitudes) {
+      candidates.consider(set, best.limit(), [&](const NodeSet& magnitudes) {
+        if (!params.max_luts && best.join(magnitudes, origin)) return;
+        const Rank rank = scorer.rank(magnitudes);
         if (rank.key > best.limit()) return;
         if (params.max_luts) {
           const auto priced = cheapest_circuits(operands, {{origin}}, params.input_bits, params.input_signed, 1);
@@ -100,7 +101,8 @@ std::vector<AddnetResult> search_front(const AddnetSearchParams& params, const A
     return [&](const auto& set, const Origin& origin) {
       // No circuit is cheaper than the bound, so that only front points at or above it can be beaten.
       const double limit = front.limit(least_luts(params, set.top));
-      candidates.consider(set, limit, [&](const Rank& rank, const NodeSet& magnitudes) {
+      candidates.consider(set, limit, [&](const NodeSet& magnitudes) {
+        const Rank rank = scorer.rank(magnitudes);
         if (rank.key > front.limit(least_luts(params, set.top))) return;
         const auto priced = cheapest_circuits(operands, {{origin}}, params.input_bits, params.input_signed, 1);
         if (params.max_luts && priced.front().luts > *params.max_luts) return;

@@ -13,6 +13,14 @@ std::size_t TopSets::Hash::operator()(const NodeSet& set) const {
   return static_cast<std::size_t>(h ^ (h >> 32));
 }
 
+bool TopSets::join(const NodeSet& magnitudes, const Origin& origin) {
+  const std::scoped_lock lock(mutex_);
+  const auto known = sets_.find(magnitudes);
+  if (known == sets_.end()) return false;
+  known->second.origins.push_back(origin);
+  return true;
+}
+
 void TopSets::offer(const Rank& rank, const NodeSet& magnitudes, const Origin& origin) {
   const std::scoped_lock lock(mutex_);
   if (const auto known = sets_.find(magnitudes); known != sets_.end()) {

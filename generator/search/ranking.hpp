@@ -43,6 +43,8 @@ class TopSets {
 
   /// What a key must not exceed to be of interest; never rises.
   [[nodiscard]] double limit() const { return limit_.load(std::memory_order_relaxed); }
+  /// Adds an origin to a set that is kept; false if it is not.
+  bool join(const NodeSet& magnitudes, const Origin& origin);
   void offer(const Rank& rank, const NodeSet& magnitudes, const Origin& origin);
   /// The sets by rank, then by their magnitudes; origins ascending.
   [[nodiscard]] std::vector<RankedSetEntry> take();

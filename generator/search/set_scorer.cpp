@@ -7,17 +7,18 @@ CoefficientSet symmetric_set(const NodeSet& magnitudes) {
 }
 
 SetScorer::SetScorer(const AddnetSearchParams& params, const Distribution& weights, std::int32_t greatest)
-    : metric_(params.metric),
-      worst_(params.worst),
-      weights_(weights),
-      divergence_(weights, params.divergence),
-      divergence_screen_(divergence_, greatest),
-      distortion_(weights, greatest) {}
+    : metric_(params.metric), worst_(params.worst), weights_(weights), divergence_(weights, params.divergence) {
+  if (metric_ == Metric::kDivergence) {
+    divergence_screen_.emplace(divergence_, greatest);
+  } else {
+    distortion_screen_.emplace(weights, greatest);
+  }
+}
 
-double SetScorer::key(const NodeSet& magnitudes) const {
+Rank SetScorer::rank(const NodeSet& magnitudes) const {
   const CoefficientSet set = symmetric_set(magnitudes);
-  const double value = metric_ == Metric::kDivergence ? divergence_(set) : fit_scale(set, weights_).distortion;
-  return worst_ ? -value : value;
+  const double value = metric_ == Metric::kDivergence ? divergence_(set) : -fit_scale(set, weights_).sqnr_db();
+  return {worst_ ? -value : value, -static_cast<int>(set.size())};
 }
 
 Metrics SetScorer::metrics(const CoefficientSet& set) const {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cmath>
 #include <limits>
+#include <optional>
 
 #include "circuit/json.hpp"
 #include "search/addnet_search.hpp"
 #include "search/distortion_screen.hpp"
 #include "search/divergence_screen.hpp"
+#include "search/ranking.hpp"
 #include "weights/fit.hpp"
 
 namespace rccm {
@@ -20,8 +23,8 @@ class SetScorer {
   /// For sets with magnitudes up to greatest.
   SetScorer(const AddnetSearchParams& params, const Distribution& weights, std::int32_t greatest);
 
-  /// The exact key.
-  [[nodiscard]] double key(const NodeSet& magnitudes) const;
+  /// The exact rank: by divergence, or by the distortion in dB, as that is what results report.
+  [[nodiscard]] Rank rank(const NodeSet& magnitudes) const;
   /// All metrics of a set.
   [[nodiscard]] Metrics metrics(const CoefficientSet& set) const;
 
@@ -30,24 +33,28 @@ class SetScorer {
   [[nodiscard]] bool may_reach(double limit, const RankedSet<Words>& set) const {
     if (limit == std::numeric_limits<double>::infinity()) return true;
     if (metric_ == Metric::kDivergence) {
-      const double divergence = divergence_screen_(set, worst_ ? std::numeric_limits<double>::infinity() : limit);
+      const double divergence = (*divergence_screen_)(set, worst_ ? std::numeric_limits<double>::infinity() : limit);
       return divergence == -std::numeric_limits<double>::infinity() ||
              (worst_ ? -divergence : divergence) <= limit + kRounding;
     }
-    if (worst_) return -distortion_.upper_bound(set.members()) <= limit + kRounding;
-    const DistortionScreen::Cells cells = distortion_.cells_by_count(set, limit + kRounding);
-    return cells.count != 0 && distortion_.may_reach(set.members(), cells, limit + kRounding);
+    if (worst_) return distortion_screen_->upper_bound(set.members()) >= distortion_of(-limit) - kRounding;
+    const double greatest = distortion_of(limit) + kRounding;
+    const DistortionScreen::Cells cells = distortion_screen_->cells_by_count(set, greatest);
+    return cells.count != 0 && distortion_screen_->may_reach(set.members(), cells, greatest);
   }
 
  private:
   static constexpr double kRounding = 1e-9;  // more than sums of some hundred doubles differ by
 
+  static double distortion_of(double decibels) { return std::exp2(decibels * 0.33219280948873623); }  // log2(10) / 10
+
   Metric metric_;
   bool worst_;
   Distribution weights_;
   Divergence divergence_;
-  DivergenceScreen divergence_screen_;
-  DistortionScreen distortion_;
+  // Of the metric only.
+  std::optional<DivergenceScreen> divergence_screen_;
+  std::optional<DistortionScreen> distortion_screen_;
 };
 
 }  // namespace rccm
