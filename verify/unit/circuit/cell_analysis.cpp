@@ -99,6 +99,16 @@ TEST_CASE("The sign of a cell that only scales another is that cell's sign") {
   CHECK(sign == BitFunction(Bit::of_cell(0, 9)));
 }
 
+TEST_CASE("A sign is explained without the select bits that the signs of the sources imply") {
+  // Code bits a, b, c: u is x where a and b, v is x where a and c, and the cell adds them where its select bit a is 1.
+  const Tables tables{{0, 0, 0, 1, 0, 0, 0, 1}, {0, 0, 0, 0, 0, 1, 0, 1}, {0, 0, 0, 1, 0, 1, 0, 2}};
+  const Bit u_sign = Bit::of_cell(0, 7);
+  const Bit v_sign = Bit::of_cell(1, 7);
+  const SignContext context{
+      Bit::input(7), &tables, {{0, u_sign}, {1, v_sign}}, {Bit::code(0)}, {Bit::code(0), Bit::code(1), Bit::code(2)}};
+  CHECK(sign_function(context, 2) == operator_or(BitFunction(u_sign), BitFunction(v_sign)));
+}
+
 TEST_CASE("A sign that depends on more than six wires has no function") {
   // Six select bits, each value of which is needed to tell whether the coefficient is zero.
   Tables tables{std::vector<std::int64_t>(64, 0)};

@@ -193,6 +193,36 @@ TEST_CASE("Cells of one level share a LUT for the same function") {
   CHECK(simulate(mapping, 100, 0) == 100 * 3 * 17);
 }
 
+TEST_CASE("Cells of one level are mapped together, so that functions they share are paid once") {
+  // Two cells that differ only in where one of their inputs is: alone they cost 9 and 10 LUTs.
+  constexpr Term kX{0, false};
+  Cell cell{Mode::kGated,
+            {{kSourceX, 0}, {kSourceX, 4}, {kSourceX, 3}, {kSourceX, 5}},
+            2,
+            {{kNone, Term{3, false}}, {kNone, Term{2, false}}, {kX, Term{3, false}}, {kX, Term{1, false}}},
+            {0, 1}};
+  Circuit circuit;
+  circuit.input_bits = 6;
+  circuit.cells = {cell};
+  cell.inputs[3].shift = 6;
+  circuit.cells.push_back(cell);
+  circuit.cells.push_back({Mode::kDual, {{0, 0}, {1, 4}}, 0, {{Term{0, false}, Term{1, false}}}, {}});
+  CHECK(lut_count(circuit) == 28);
+}
+
+TEST_CASE("Of mappings that cost the same the one with the fewest functions beside the chains is chosen") {
+  // 2x or 4x for x in 0..3: two columns and the carry out of them, or three functions on two LUTs.
+  Circuit circuit;
+  circuit.input_bits = 2;
+  circuit.input_signed = false;
+  circuit.cells = {
+      {Mode::kPaired, {{kSourceX, 1}}, 1, {{kNone, Term{0, false}}, {Term{0, false}, Term{0, false}}}, {}}};
+  const Mapping mapping = map_circuit(circuit);
+  CHECK(mapping.logic.empty());
+  CHECK(mapping.cells[0].chain.columns.size() == 2);
+  CHECK(mapping.cells[0].chain.has_carry_out);
+}
+
 TEST_CASE("A LUT of one function has the table over its wires as INIT word") {
   const LogicLut lut{1, BitFunction({Bit::input(0), Bit::code(0)}, 0b1000), std::nullopt};
   CHECK(lut.pins() == std::vector<Bit>{Bit::input(0), Bit::code(0)});

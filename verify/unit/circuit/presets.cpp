@@ -25,10 +25,11 @@ Circuit preset(std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("The presets are the three published circuits, smallest first") {
+TEST_CASE("The presets are the published circuits, smallest first, then Booth multipliers") {
   std::vector<std::string> names;
   for (const Preset& entry : presets()) names.push_back(entry.name);
-  CHECK(names == std::vector<std::string>{"addnet:2-add", "addnet:3-add", "addnet:4-add"});
+  CHECK(names == std::vector<std::string>{"addnet:2-add", "addnet:3-add", "addnet:4-add", "booth:8x2", "booth:8x3",
+                                          "booth:8x4", "booth:8x5", "booth:8x6", "booth:8x7", "booth:8x8"});
 }
 
 TEST_CASE("Every preset has a description and is found by its name, which it bears") {
@@ -36,8 +37,19 @@ TEST_CASE("Every preset has a description and is found by its name, which it bea
     CAPTURE(entry.name);
     CHECK_FALSE(entry.description.empty());
     CHECK(preset(entry.name).name == entry.name);
-    CHECK(preset(entry.name).space == Space::kAddnet);
+    CHECK_NOTHROW(validate(preset(entry.name)));
   }
+}
+
+TEST_CASE("A published circuit is of the addnet space, a Booth multiplier a baseline") {
+  CHECK(preset("addnet:4-add").space == Space::kAddnet);
+  CHECK(preset("booth:8x4").space == Space::kBaseline);
+}
+
+TEST_CASE("Any circuit of the addnet space is addressed by its parameters") {
+  const Circuit circuit = preset("2-add A(0,1,3;2) B(0,3;2)");
+  CHECK(circuit.cells == preset("addnet:2-add").cells);
+  CHECK(circuit.name == "2-add A(0,1,3;2) B(0,3;2)");
 }
 
 TEST_CASE("A name that no preset has gives nothing") {
