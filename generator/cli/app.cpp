@@ -108,6 +108,7 @@ void build_app(CLI::App& app) {
   add_merge(app);
   add_show(app);
   add_emit(app);
+  add_verify(app);
   add_completion(app);
   add_man(app);
 

@@ -19,5 +19,6 @@ void add_man(CLI::App& app);
 void add_merge(CLI::App& app);
 void add_search(CLI::App& app);
 void add_show(CLI::App& app);
+void add_verify(CLI::App& app);
 
 }  // namespace rccm::cli

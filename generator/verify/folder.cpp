@@ -1,0 +1,227 @@
+#include "verify/folder.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "circuit/json.hpp"
+#include "hdl/names.hpp"
+#include "hdl/sha256.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+namespace rccm::verify {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kSchema = "rccm.manifest/1";
+constexpr const char* kRemedy = ": emit the folder again with rccm emit";
+
+// Reads the keys of one object and then insists that there was nothing else.
+class Reader {
+ public:
+  Reader(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
+    if (!json.is_object()) throw input_error(where_ + ": is not an object" + kRemedy);
+  }
+
+  template <typename T>
+  T get(const std::string& key) {
+    try {
+      return raw(key).get<T>();
+    } catch (const Json::exception&) {
+      throw input_error(where_ + ": " + key + " has the wrong type" + kRemedy);
+    }
+  }
+  const Json& raw(const std::string& key) {
+    known_.insert(key);
+    if (!json_.contains(key)) throw input_error(where_ + ": " + key + " is missing" + kRemedy);
+    return json_.at(key);
+  }
+  int natural(const std::string& key, int most) {
+    const Json& value = raw(key);
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > static_cast<std::uint64_t>(most)) {
+      throw input_error(where_ + ": " + key + " is not an integer in 0.." + std::to_string(most) + kRemedy);
+    }
+    return value.get<int>();
+  }
+  void ignore(std::initializer_list<const char*> keys) {
+    for (const char* key : keys) static_cast<void>(raw(key));
+  }
+  void finish() const {
+    for (const auto& [key, value] : json_.items()) {
+      if (!known_.contains(key)) throw input_error(where_ + ": unknown key " + key + kRemedy);
+    }
+  }
+
+ private:
+  const Json& json_;
+  std::string where_;
+  std::set<std::string> known_;
+};
+
+std::string one_of(const std::string& value, const std::set<std::string>& legal, const std::string& where) {
+  if (!legal.contains(value)) throw input_error(where + ": unknown value \"" + value + "\"" + kRemedy);
+  return value;
+}
+
+// A path that a manifest names must lie in its folder and be harmless in scripts of other tools.
+std::string checked_path(const std::string& path, const std::string& where) {
+  const bool is_plain = std::ranges::all_of(path, [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+           letter == '_' || letter == '.' || letter == '/' || letter == '-';
+  });
+  if (path.empty() || !is_plain || path.front() == '/' || path.front() == '-' || path.find("..") != path.npos) {
+    throw input_error(where + ": path \"" + path + "\" does not lie in the folder" + kRemedy);
+  }
+  return path;
+}
+
+void read_files(const Json& files, const std::string& where, Folder& folder, std::set<std::string>& sources) {
+  for (const Json& entry : files) {
+    Reader file(entry, where + ": files");
+    const std::string path = checked_path(file.get<std::string>("path"), where);
+    const auto role = file.get<std::string>("role");
+    const auto language = file.get<std::string>("language");
+    file.ignore({"library"});
+    const auto expected = file.get<std::string>("sha256");
+    file.finish();
+    if (!fs::is_regular_file(folder.path / path)) {
+      throw input_error(folder.given + "/" + path + ": is listed in manifest.json but is not there" + kRemedy);
+    }
+    if (hdl::sha256(read_file(folder.path / path)) != expected) {
+      throw input_error(folder.given + "/" + path +
+                        ": was changed after it was written, its hash differs from that in " + "manifest.json" +
+                        kRemedy + ", or pass on only what was verified");
+    }
+    if (role == "simulation" && language == "vhdl") folder.unisim.push_back(path);
+    sources.insert(path);
+  }
+}
+
+void read_ports(const Json& ports, const std::string& where, Folder& folder) {
+  for (const Json& entry : ports) {
+    Reader port(entry, where + ": ports");
+    const auto name = one_of(port.get<std::string>("name"), {"clk", "x", "code", "product", "negate"}, where);
+    const int bits = port.natural("bits", 64);
+    const bool is_vector = port.get<bool>("vector");
+    port.ignore({"direction", "signed", "meaning"});
+    port.finish();
+    if (name == "code") {
+      folder.code_bits = bits;
+      folder.code_is_vector = is_vector;
+    }
+    if (name == "negate") folder.has_negate = true;
+    if (name == "x" && bits != folder.circuit.input_bits) {
+      throw input_error(where + ": port x is not as wide as the circuit's input" + kRemedy);
+    }
+    if (name == "product" && bits != folder.product_bits) {
+      throw input_error(where + ": port product is not product_bits wide" + kRemedy);
+    }
+  }
+}
+
+void read_styles(const Json& styles, const std::string& where, Folder& folder) {
+  for (const Json& entry : styles) {
+    Reader style(entry, where + ": styles");
+    Promise promise;
+    promise.style = one_of(style.get<std::string>("style"), {"portable", "xc7", "xcup"}, where);
+    if (!style.raw("luts").is_null()) {
+      promise.luts = style.natural("luts", 1 << 20);
+      promise.carry_primitive = one_of(style.get<std::string>("carry_primitive"), {"CARRY4", "CARRY8"}, where);
+      promise.carry_blocks = style.natural("carry_blocks", 1 << 20);
+    }
+    promise.registers = style.natural("registers", 1 << 20);
+    style.ignore({"module", "carry_primitive", "carry_blocks", "primitives"});
+    style.finish();
+    folder.promises.push_back(promise);
+  }
+}
+
+void read_tops(const Json& tops, const std::string& where, const std::set<std::string>& sources, Folder& folder) {
+  for (const Json& entry : tops) {
+    Reader top(entry, where + ": tops");
+    Top result;
+    result.style = one_of(top.get<std::string>("style"), {"portable", "xc7", "xcup"}, where);
+    result.language = one_of(top.get<std::string>("language"), {"verilog", "vhdl"}, where);
+    result.module = top.get<std::string>("module");
+    result.file = top.get<std::string>("file");
+    result.compile = top.get<std::vector<std::string>>("compile");
+    top.ignore({"library"});
+    top.finish();
+    if (!hdl::is_legal_name(result.module)) throw input_error(where + ": module name is not legal" + kRemedy);
+    for (const std::string& path : result.compile) {
+      if (!sources.contains(path)) throw input_error(where + ": tops name " + path + ", files do not" + kRemedy);
+    }
+    if (result.compile.empty() || result.compile.back() != result.file) {
+      throw input_error(where + ": compile of " + result.module + " does not end with its file" + kRemedy);
+    }
+    static_cast<void>(folder.promise(result.style));
+    folder.tops.push_back(result);
+  }
+  if (folder.tops.empty()) throw input_error(where + ": lists no modules" + kRemedy);
+}
+
+}  // namespace
+
+std::vector<Top> Folder::tops_in(const std::string& language) const {
+  std::vector<Top> result;
+  std::ranges::copy_if(tops, std::back_inserter(result), [&](const Top& top) { return top.language == language; });
+  return result;
+}
+
+const Promise& Folder::promise(const std::string& style) const {
+  const auto found = std::ranges::find(promises, style, &Promise::style);
+  if (found == promises.end()) throw input_error(given + "/manifest.json: styles do not list " + style + kRemedy);
+  return *found;
+}
+
+Folder read_folder(const std::string& path) {
+  Folder folder;
+  folder.given = path.size() > 1 && path.back() == '/' ? path.substr(0, path.size() - 1) : path;
+  if (!fs::is_directory(path)) throw input_error(path + ": is not a folder: name one that rccm emit wrote");
+  folder.path = fs::canonical(path);
+  const std::string where = folder.given + "/manifest.json";
+  const std::string text = read_file(folder.path / "manifest.json");
+  Json json;
+  try {
+    json = Json::parse(text);
+  } catch (const Json::exception& error) {
+    throw input_error(where + ": is not JSON (" + error.what() + ")" + kRemedy);
+  }
+  Reader manifest(json, where);
+  const auto schema = manifest.get<std::string>("schema");
+  if (schema != kSchema) {
+    throw input_error(where + ": schema is \"" + schema + "\", this version reads \"" + kSchema + "\"" + kRemedy);
+  }
+  folder.name = manifest.get<std::string>("name");
+  folder.latency = manifest.natural("latency", 64);
+  folder.product_bits = manifest.natural("product_bits", 64);
+  folder.product_signed = manifest.get<bool>("product_signed");
+  folder.select_bits = manifest.natural("select_bits", kMaxSelectBits);
+  manifest.ignore({"generator", "version", "command", "circuit", "pipeline", "input_register", "output_register",
+                   "parameters", "stored_bits"});
+
+  std::set<std::string> sources;
+  read_files(manifest.raw("files"), where, folder, sources);
+  const std::vector<CircuitFile> circuits =
+      read_circuits(read_file(folder.path / "circuit.json"), folder.given + "/circuit.json");
+  folder.circuit = circuits.front().circuit;
+  folder.coefficients = coefficient_table(folder.circuit);
+  if (manifest.get<std::vector<std::int64_t>>("coefficients") != folder.coefficients ||
+      manifest.get<bool>("input_signed") != folder.circuit.input_signed ||
+      manifest.natural("input_bits", kMaxInputBits) != folder.circuit.input_bits ||
+      manifest.get<bool>("signless") != folder.circuit.signless ||
+      folder.select_bits != rccm::select_bits(folder.circuit)) {
+    throw input_error(where + ": does not describe the circuit in circuit.json" + kRemedy);
+  }
+  read_ports(manifest.raw("ports"), where, folder);
+  if (folder.code_bits != stored_bits(folder.circuit) || folder.has_negate != folder.circuit.signless) {
+    throw input_error(where + ": ports do not fit the circuit in circuit.json" + kRemedy);
+  }
+  read_styles(manifest.raw("styles"), where, folder);
+  read_tops(manifest.raw("tops"), where, sources, folder);
+  manifest.finish();
+  return folder;
+}
+
+}  // namespace rccm::verify

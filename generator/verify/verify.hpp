@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "verify/check.hpp"
+#include "verify/folder.hpp"
+
+namespace rccm::verify {
+
+/// Everything found about one folder.
+struct FolderResult {
+  std::string name;
+  std::string given;  ///< the folder as the user wrote it
+  std::vector<CheckResult> checks;
+};
+
+/// What the checks of a folder come to; the worst of these decides.
+enum class Conclusion {
+  kPassed,      ///< all that can be checked was
+  kPartial,     ///< passed, with checks left out because the user asked for that
+  kIncomplete,  ///< passed as far as it went: a tool is missing
+  kFailed,
+};
+[[nodiscard]] Conclusion conclusion(const FolderResult& result);
+[[nodiscard]] std::string to_text(Conclusion conclusion);
+
+/// Checks folders, several checks side by side. Once a check of a folder fails, its later ones are not begun; `tell` is
+/// called after each check, from one thread at a time.
+[[nodiscard]] std::vector<FolderResult> verify_folders(
+    const std::vector<Folder>& folders, const Settings& settings,
+    const std::function<void(const FolderResult&, const CheckResult&)>& tell = {});
+
+}  // namespace rccm::verify

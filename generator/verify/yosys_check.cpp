@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include "support/files.hpp"
+#include "verify/check.hpp"
+#include "verify/proof.hpp"
+#include "verify/tool_run.hpp"
+#include "verify/vectors.hpp"
+
+namespace rccm::verify {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Cells = std::map<std::string, int>;
+
+// Yosys 0.23 writes "name count", later versions "count name", some with an area between.
+Cells read_cells(const std::string& listing) {
+  static const std::regex kNameFirst(R"(^\s+([A-Z]\w+)\s+(\d+)\s*$)");
+  static const std::regex kCountFirst(R"(^\s+(\d+)\s+(?:[\d.]+\s+|-\s+)?([A-Z]\w+)\s*$)");
+  Cells cells;
+  std::istringstream lines(listing);
+  std::smatch match;
+  for (std::string line; std::getline(lines, line);) {
+    if (std::regex_match(line, match, kNameFirst)) cells[match[1]] = std::stoi(match[2]);
+    if (std::regex_match(line, match, kCountFirst)) cells[match[2]] = std::stoi(match[1]);
+  }
+  return cells;
+}
+
+bool is_lut(const std::string& cell) {
+  return cell.starts_with("LUT");
+}
+
+// Compares the cells with the promise; returns the differences, empty if there are none.
+std::string differences(const Cells& cells, const Promise& promise, CheckResult& result) {
+  int luts = 0;
+  int carries = 0;
+  int registers = 0;
+  std::string text;
+  for (const auto& [cell, count] : cells) {
+    if (is_lut(cell)) {
+      luts += count;
+    } else if (cell == "CARRY4" || cell == "CARRY8") {
+      carries += count;
+      if (promise.luts && cell != promise.carry_primitive) text += ", " + cell + " where none is promised";
+    } else if (cell.starts_with("FD")) {
+      registers += count;
+    } else if (promise.luts || cell.starts_with("DSP")) {
+      text += ", " + std::to_string(count) + " " + cell + " where none is promised";
+    }
+  }
+  result.figures["luts"] = luts;
+  result.figures["carry_blocks"] = carries;
+  result.figures["registers"] = registers;
+  const auto compare = [&](int found, int promised, const std::string& what) {
+    if (found != promised) {
+      text += ", " + std::to_string(found) + " " + what + " where the manifest promises " + std::to_string(promised);
+    }
+  };
+  if (promise.luts) {
+    compare(luts, *promise.luts, "LUTs");
+    compare(carries, promise.carry_blocks, promise.carry_primitive);
+    compare(registers, promise.registers, "registers");
+  }
+  return text.empty() ? "" : text.substr(2);
+}
+
+std::string count_text(const CheckResult& result, const Promise& promise) {
+  std::string text = std::to_string(result.figures["luts"].get<int>()) + " LUTs, " +
+                     std::to_string(result.figures["carry_blocks"].get<int>()) + " carry blocks";
+  const int registers = result.figures["registers"].get<int>();
+  if (registers > 0) text += ", " + std::to_string(registers) + " registers";
+  return text + (promise.luts ? " as promised" : " (inferred, none promised)");
+}
+
+}  // namespace
+
+CheckResult check_yosys(const Folder& folder, const Top& top, const Settings& settings, const fs::path& work) {
+  require_program("yosys", "yosys");
+  CheckResult result;
+  const Promise& promise = folder.promise(top.style);
+  // Copies with plain names: a path with blanks or quotes would end a word of Yosys's script.
+  write_file(work / "source.v", read_file(folder.path / top.file));
+  write_file(work / "gold.v", gold_text(folder));
+  write_file(work / "synthesis.ys", synthesis_script(top));
+  if (!run_tool({"yosys", "-q", "synthesis.ys"}, "synthesis", settings, work, result)) return result;
+  const std::string wrong = differences(read_cells(read_file(work / "cells.txt")), promise, result);
+  if (!wrong.empty()) {
+    result.verdict = Verdict::kFailed;
+    result.detail = "after synthesis " + wrong;
+    return result;
+  }
+
+  write_file(work / "proof.ys", proof_script(folder));
+  const bool succeeded = run_tool({"yosys", "-QT", "proof.ys"}, "proof", settings, work, result);
+  const std::string log = log_text(result);
+  if (!succeeded) {
+    result.counterexample = read_proof_counterexample(folder, top.style, log);
+    if (result.counterexample) result.detail = "the netlist after synthesis computes a wrong product";
+    result.figures["proven"] = false;
+    return result;
+  }
+  const std::size_t expected = proof_parts(folder);
+  std::size_t proven = 0;
+  for (std::size_t at = log.find(kProven); at != std::string::npos; at = log.find(kProven, at + 1)) ++proven;
+  result.figures["proven"] = proven == expected;
+  if (proven != expected) {
+    result.verdict = Verdict::kFailed;
+    result.detail = "the proof ended without a verdict" + excerpt(log);
+    return result;
+  }
+  result.verdict = Verdict::kPassed;
+  result.detail = count_text(result, promise) + ", proven equal to coefficient * x";
+  return result;
+}
+
+}  // namespace rccm::verify
