@@ -12,6 +12,16 @@ namespace {
 
 constexpr std::size_t kPublishedCandidates = 5;
 
+// The query with what the published rule fixes filled in.
+AddnetQuery effective(AddnetQuery query) {
+  if (query.published_rule) {
+    query.params.metric = Metric::kDivergence;
+    query.params.require_zero = true;
+    query.params.top = kPublishedCandidates;
+  }
+  return query;
+}
+
 // Leaves the circuits that no other beats in LUTs, stored bits and metric at once.
 std::vector<AddnetResult> undominated(const std::vector<AddnetResult>& sorted, const AddnetSearchParams& params) {
   // Sorted by rank: whatever comes earlier has a metric at least as good.
@@ -106,12 +116,7 @@ AddnetOutcome run(const AddnetQuery& query, const Distribution& weights) {
     throw usage_error("--rule addnet selects one circuit: leave out --pareto and --worst");
   }
   AddnetOutcome outcome;
-  AddnetSearchParams params = query.params;
-  if (query.published_rule) {
-    params.metric = Metric::kDivergence;
-    params.require_zero = true;
-    params.top = kPublishedCandidates;
-  }
+  AddnetSearchParams params = effective(query).params;
   for (const int adders : std::set<int>(query.adders.begin(), query.adders.end())) {
     params.space.adders = adders;
     AddnetSearchStats stats;
@@ -126,9 +131,7 @@ AddnetOutcome run(const AddnetQuery& query, const Distribution& weights) {
     outcome.stats.distinct_sets_with_zero = stats.distinct_sets_with_zero;
   }
   const bool is_shard = params.shard.count > 1;
-  AddnetQuery effective = query;
-  effective.params = params;
-  outcome.results = finish(std::move(outcome.results), effective, is_shard);
+  outcome.results = finish(std::move(outcome.results), effective(query), is_shard);
   if (outcome.results.empty() && !is_shard) {
     throw input_error(
         "no circuit of the space satisfies the restrictions: relax --require-zero, --min-coefficients or --max-luts, "
@@ -141,7 +144,7 @@ AddnetOutcome run(const AddnetQuery& query, const Distribution& weights) {
 Json to_json(const AddnetQuery& query, const AddnetOutcome& outcome) {
   Json json;
   json["schema"] = "rccm.circuits/1";
-  json["query"] = describe(query);
+  json["query"] = describe(effective(query));
   json["stats"] = describe(outcome.stats);
   json["circuits"] = Json::array();
   for (const AddnetResult& result : outcome.results) {
