@@ -1,6 +1,7 @@
 #include "report/circuit_svg.hpp"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 #include "circuit/coefficient_set.hpp"
@@ -120,20 +121,25 @@ class Drawing {
     svg_.circle(centre, kAdderRadius, "#fff");
     svg_.line({{centre.x - 5, centre.y}, {centre.x + 5, centre.y}}, 1.6);
     svg_.line({{centre.x, centre.y - 5}, {centre.x, centre.y + 5}}, 1.6);
-    std::vector<int> controls;
+    // A bit that negates both addends is drawn once, at the adder; others stand beside the sign they decide.
+    std::set<int> controls;
+    for (const PlacedAddend& addend : cell.addends) {
+      if (addend.addend.sign_control) controls.insert(addend.addend.sign_control->code_bit);
+    }
     for (const PlacedAddend& addend : cell.addends) {
       const bool is_upper = &addend == &cell.addends.front();
       const double y = is_upper ? centre.y - kAdderRadius - 5 : centre.y + kAdderRadius + 14;
       const std::string sign = sign_text(addend.addend);
       if (sign != "+") svg_.text({centre.x + 6, y}, sign, {.size = 15});
-      if (addend.addend.sign_control) controls.push_back(addend.addend.sign_control->code_bit);
+      if (addend.addend.sign_control && controls.size() > 1) {
+        svg_.text({centre.x + 16, y}, math_selects({addend.addend.sign_control->code_bit}),
+                  {.size = 11, .is_math = true});
+      }
     }
-    controls.erase(std::unique(controls.begin(), controls.end()), controls.end());
-    if (controls.empty()) return;
+    if (controls.size() != 1) return;
     const double left = centre.x - kAdderRadius;
     svg_.line({{left - kSelectStub, centre.y}, {left, centre.y}}, 1.1);
-    std::reverse(controls.begin(), controls.end());
-    svg_.text({left - kSelectStub - 3, centre.y + 4}, math_selects(controls),
+    svg_.text({left - kSelectStub - 3, centre.y + 4}, math_selects({*controls.begin()}),
               {.size = 12, .anchor = Anchor::kEnd, .is_math = true});
   }
 

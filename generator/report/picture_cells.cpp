@@ -100,6 +100,25 @@ bool collides(const Picture& picture, int level) {
   return false;
 }
 
+// How far to move the cells of a level so that a wire from the column before, which has a little bend, becomes
+// straight; 0 where there is none.
+double straightening(const Picture& picture, int level) {
+  constexpr double kLittle = 16;
+  double best = kLittle;
+  for (const PlacedCell& cell : picture.cells) {
+    if (cell.level != level) continue;
+    for (const PlacedAddend& addend : cell.addends) {
+      for (const PlacedPort& port : addend.ports) {
+        if (!port.port.input || port.port.input->source == kSourceX) continue;
+        const PlacedCell& source = picture.cells[static_cast<std::size_t>(port.port.input->source)];
+        const double bend = source.adder.y - port.y;
+        if (source.level == level - 1 && std::abs(bend) < std::abs(best)) best = bend;
+      }
+    }
+  }
+  return best == kLittle ? 0 : best;
+}
+
 // Stacks the cells of a level around the middle of the picture.
 void place_column(Picture& picture, int level, double x) {
   double height = -kColumnGap;
@@ -110,12 +129,15 @@ void place_column(Picture& picture, int level, double x) {
     move(cell, x, std::round(y));
     y += cell.height + kColumnGap;
   }
-  constexpr double kNudge = 8;
-  for (int attempt = 1; attempt <= 12 && collides(picture, level); ++attempt) {
-    const double by = kNudge * attempt * (attempt % 2 == 0 ? 1 : -1);  // 8 up, 8 down, 16 up, ... of the first place
+  const auto move_all = [&](double by) {
     for (PlacedCell& cell : picture.cells) {
       if (cell.level == level) move(cell, 0, by);
     }
+  };
+  move_all(straightening(picture, level));
+  constexpr double kNudge = 8;
+  for (int attempt = 1; attempt <= 12 && collides(picture, level); ++attempt) {
+    move_all(kNudge * attempt * (attempt % 2 == 0 ? 1 : -1));  // 8 up, 8 down, 16 up, ... of the first place
   }
 }
 
