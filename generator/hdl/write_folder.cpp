@@ -43,7 +43,7 @@ std::string reason_to_keep(const fs::path& folder) {
   const fs::path manifest_path = folder / "manifest.json";
   if (fs::is_empty(folder)) return "";
   if (!fs::is_regular_file(manifest_path)) return "it holds files but no manifest.json";
-  std::set<fs::path> known{"manifest.json"};
+  std::set<fs::path> known{"manifest.json", "verify.json"};
   try {
     const Json manifest = Json::parse(read_file(manifest_path));
     if (manifest.at("schema") != "rccm.manifest/1") return "its manifest.json is not of rccm";
