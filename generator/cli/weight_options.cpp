@@ -28,6 +28,7 @@ void add_weight_options(CLI::App& app, WeightOptions& options, bool required) {
                              ->allow_extra_args(false)
                              ->group(group);
   std::vector<std::string> names;
+  names.reserve(kFamilies.size());
   for (const auto& [name, family] : kFamilies) names.emplace_back(name);
   app.add_option("--dist", options.dist, "a synthetic distribution of unit variance instead")
       ->check(CLI::IsMember(names))

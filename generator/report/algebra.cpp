@@ -11,14 +11,14 @@ std::string node_name(const Circuit& circuit, int node) {
 }
 
 std::string input_text(const Circuit& circuit, const Input& input) {
-  const std::string name = node_name(circuit, input.source);
+  std::string name = node_name(circuit, input.source);
   if (input.shift == 0) return name;
   // "8u1" would be read as a name.
   return std::to_string(std::int64_t{1} << input.shift) + (input.source == kSourceX ? "" : "·") + name;
 }
 
-std::vector<std::string> alternatives(const Circuit& circuit, std::size_t index) {
-  const Cell& cell = circuit.cells[index];
+std::vector<std::string> alternatives(const Circuit& circuit, std::size_t cell_index) {
+  const Cell& cell = circuit.cells[cell_index];
   std::vector<std::string> texts;
   for (const Function& function : cell.functions) {
     // The published type A writes the operand that is always there last.
@@ -67,6 +67,14 @@ std::string mode_name(Mode mode) {
       break;
   }
   return "paired";
+}
+
+std::string select_names(const std::vector<int>& code_bits, const std::string& prefix, const std::string& separator) {
+  std::string text;
+  for (std::size_t i = code_bits.size(); i-- > 0;) {
+    text += (text.empty() ? "" : separator) + prefix + std::to_string(code_bits[i]);
+  }
+  return text;
 }
 
 std::string binary(std::size_t value, std::size_t bits) {

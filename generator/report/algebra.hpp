@@ -15,13 +15,17 @@ namespace rccm::report {
 [[nodiscard]] std::string input_text(const Circuit& circuit, const Input& input);
 
 /// What a cell computes for each value of its select bits: "x + 4x", "4x - 8·u1", "0".
-[[nodiscard]] std::vector<std::string> alternatives(const Circuit& circuit, std::size_t cell);
+[[nodiscard]] std::vector<std::string> alternatives(const Circuit& circuit, std::size_t cell_index);
 
 /// A coefficient set, with "…" for its middle where it has more than `most` magnitudes or, not symmetric, values.
 [[nodiscard]] std::string set_text(const CoefficientSet& set, std::size_t most, const std::string& separator = " ");
 
 /// The name of a cell's mode as files have it.
 [[nodiscard]] std::string mode_name(Mode mode);
+
+/// Select bits by the code bits that drive them, highest first: "s3 s2".
+[[nodiscard]] std::string select_names(const std::vector<int>& code_bits, const std::string& prefix = "s",
+                                       const std::string& separator = " ");
 
 /// The lowest `bits` bits of a value as binary digits.
 [[nodiscard]] std::string binary(std::size_t value, std::size_t bits);

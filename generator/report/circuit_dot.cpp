@@ -12,14 +12,6 @@
 namespace rccm::report {
 namespace {
 
-std::string select_names(const std::vector<int>& code_bits) {
-  std::string text;
-  for (auto bit = code_bits.rbegin(); bit != code_bits.rend(); ++bit) {
-    text += (text.empty() ? "s" : " s") + std::to_string(*bit);
-  }
-  return text;
-}
-
 std::string port_text(const Port& port) {
   if (!port.input) return "0";
   std::string text = port.negate ? "−" : "";

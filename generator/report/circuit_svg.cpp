@@ -28,12 +28,9 @@ std::string math_name(const Circuit& circuit, int node) {
   return name;
 }
 
+// The renderers differ in how wide a blank is: the spans of the text keep the names apart.
 std::string math_selects(const std::vector<int>& code_bits) {
-  std::string text;
-  for (auto bit = code_bits.rbegin(); bit != code_bits.rend(); ++bit) {
-    text += "s_" + std::to_string(*bit);
-  }
-  return text;
+  return select_names(code_bits, "s_", "");
 }
 
 class Drawing {

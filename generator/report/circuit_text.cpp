@@ -30,13 +30,6 @@ std::string width_text(int bits, bool is_signed) {
   return counted(static_cast<std::size_t>(bits), "bit") + (is_signed ? ", signed" : ", unsigned");
 }
 
-// " s3 s2", highest first.
-std::string bit_names(const std::vector<int>& code_bits) {
-  std::string text;
-  for (auto bit = code_bits.rbegin(); bit != code_bits.rend(); ++bit) text += " s" + std::to_string(*bit);
-  return text;
-}
-
 std::string code_text(const Circuit& circuit) {
   const int bits = select_bits(circuit);
   std::string text = counted(static_cast<std::size_t>(bits), "bit");
@@ -79,7 +72,7 @@ std::string structure(const Circuit& circuit, std::size_t width) {
       text += texts.front() + "  (" + mode_name(cell.mode) + " cell)\n";
       continue;
     }
-    text += mode_name(cell.mode) + " cell, selected by" + bit_names(selects[i]) + "\n";
+    text += mode_name(cell.mode) + " cell, selected by " + select_names(selects[i]) + "\n";
     std::size_t entry_width = 0;
     for (const std::string& entry : texts) entry_width = std::max(entry_width, columns(entry));
     entry_width += static_cast<std::size_t>(cell.select_bits) + 5;  // "00: " and three blanks between entries

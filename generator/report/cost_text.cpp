@@ -11,7 +11,7 @@ namespace rccm::report {
 namespace {
 
 std::string bit_text(const Circuit& circuit, const Bit& bit) {
-  const std::string index = std::to_string(bit.index);
+  std::string index = std::to_string(bit.index);
   switch (bit.kind) {
     case Bit::Kind::kConstant:
       return index;

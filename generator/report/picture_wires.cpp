@@ -161,6 +161,7 @@ std::vector<int> channel_sources(const Circuit& circuit, const Picture& picture,
   }
   std::sort(sources.begin(), sources.end());
   std::vector<int> result;
+  result.reserve(sources.size());
   for (const auto& entry : sources) result.push_back(entry.second);
   return result;
 }
