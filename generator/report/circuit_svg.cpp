@@ -9,6 +9,7 @@
 #include "report/algebra.hpp"
 #include "report/picture.hpp"
 #include "report/svg.hpp"
+#include "report/symbols.hpp"
 #include "report/text_layout.hpp"
 
 namespace rccm::report {
@@ -79,13 +80,8 @@ class Drawing {
       svg_.line({{end - 12, left.y}, {end, left.y}});
     } else {
       svg_.line({left, {end, left.y}});
-      std::string label = drawn.negate ? "−" : "";
-      if (drawn.input->shift > 0) label += "≪" + std::to_string(drawn.input->shift);
-      if (!label.empty()) {
-        svg_.rectangle({left.x + kShiftLeft, left.y - 9.5}, kShiftWidth, 19, 4, "#fff", "#1a1a1a");
-        svg_.text({left.x + kShiftLeft + kShiftWidth / 2, left.y + 4.2}, label,
-                  {.size = 12, .anchor = Anchor::kMiddle});
-      }
+      const Point middle{left.x + kShiftLeft + kShiftWidth / 2, left.y};
+      if (drawn.negate || drawn.input->shift > 0) draw_factor(svg_, middle, drawn.negate, drawn.input->shift);
     }
     svg_.text({end + 6, left.y + 3.8}, drawn.label, {.size = 10.5, .fill = kGrey});
   }
@@ -115,9 +111,7 @@ class Drawing {
 
   void draw_adder(const PlacedCell& cell) {
     const Point centre = at(cell.adder);
-    svg_.circle(centre, kAdderRadius, "#fff");
-    svg_.line({{centre.x - 5, centre.y}, {centre.x + 5, centre.y}}, 1.6);
-    svg_.line({{centre.x, centre.y - 5}, {centre.x, centre.y + 5}}, 1.6);
+    draw_adder_symbol(svg_, centre);
     // A bit that negates both addends is drawn once, at the adder; others stand beside the sign they decide.
     std::set<int> controls;
     for (const PlacedAddend& addend : cell.addends) {
@@ -125,11 +119,10 @@ class Drawing {
     }
     for (const PlacedAddend& addend : cell.addends) {
       const bool is_upper = &addend == &cell.addends.front();
-      const double y = is_upper ? centre.y - kAdderRadius - 5 : centre.y + kAdderRadius + 14;
-      const std::string sign = sign_text(addend.addend);
-      if (sign != "+") svg_.text({centre.x + 6, y}, sign, {.size = 15});
+      const double y = centre.y + (is_upper ? -kAdderRadius - 11 : kAdderRadius + 11);
+      draw_sign(svg_, {centre.x + 11, y}, addend.addend);
       if (addend.addend.sign_control && controls.size() > 1) {
-        svg_.text({centre.x + 16, y}, math_selects({addend.addend.sign_control->code_bit}),
+        svg_.text({centre.x + 19, y + 4}, math_selects({addend.addend.sign_control->code_bit}),
                   {.size = 11, .is_math = true});
       }
     }

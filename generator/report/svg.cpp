@@ -61,8 +61,8 @@ std::string math_spans(const std::string& text, double size) {
 }  // namespace
 
 void Svg::line(const std::vector<Point>& points, double stroke) {
-  body_ += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke=\"" + kStroke + "\" stroke-width=\"" +
-           number(stroke) + "\"/>\n";
+  body_ += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke-linecap=\"round\" stroke=\"" +
+           kStroke + "\" stroke-width=\"" + number(stroke) + "\"/>\n";
 }
 
 void Svg::polygon(const std::vector<Point>& points, const std::string& fill) {
