@@ -97,7 +97,8 @@ std::string proof_script(const Folder& folder) {
   const int fixed = fixed_bits(folder);
   const bool is_sequential = folder.latency > 0;
   for (std::size_t part = 0; part < proof_parts(folder); ++part) {
-    text << "sat -verify";
+    // Without -verify, which would end before the model is printed: the caller counts the parts that were proven.
+    text << "sat";
     if (is_sequential) text << " -seq " << folder.latency + 1 << " -prove-skip " << folder.latency;
     text << " -prove trigger 0";
     if (fixed > 0) {

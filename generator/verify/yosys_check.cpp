@@ -95,21 +95,17 @@ CheckResult check_yosys(const Folder& folder, const Top& top, const Settings& se
   }
 
   write_file(work / "proof.ys", proof_script(folder));
-  const bool succeeded = run_tool({"yosys", "-QT", "proof.ys"}, "proof", settings, work, result);
+  if (!run_tool({"yosys", "-QT", "proof.ys"}, "proof", settings, work, result)) return result;
   const std::string log = log_text(result);
-  if (!succeeded) {
-    result.counterexample = read_proof_counterexample(folder, top.style, log);
-    if (result.counterexample) result.detail = "the netlist after synthesis computes a wrong product";
-    result.figures["proven"] = false;
-    return result;
-  }
   const std::size_t expected = proof_parts(folder);
   std::size_t proven = 0;
   for (std::size_t at = log.find(kProven); at != std::string::npos; at = log.find(kProven, at + 1)) ++proven;
   result.figures["proven"] = proven == expected;
   if (proven != expected) {
     result.verdict = Verdict::kFailed;
-    result.detail = "the proof ended without a verdict" + excerpt(log);
+    result.counterexample = read_proof_counterexample(folder, top.style, log);
+    result.detail = result.counterexample ? "the netlist after synthesis computes a wrong product"
+                                          : "the proof ended without a verdict" + excerpt(log);
     return result;
   }
   result.verdict = Verdict::kPassed;
