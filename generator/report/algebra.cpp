@@ -48,6 +48,9 @@ std::string set_text(const CoefficientSet& set, std::size_t most, const std::str
   }
   constexpr std::ptrdiff_t kFirst = 8;
   constexpr std::ptrdiff_t kLast = 4;
+  constexpr std::size_t kLongRun = 12;
+  const bool is_run = set.size() > kLongRun && set.back() - set.front() + 1 == static_cast<std::int64_t>(set.size());
+  if (is_run) return (symmetric ? "±{" : "{") + numbers.front() + " .. " + numbers.back() + "}";
   if (numbers.size() > std::max<std::size_t>(most, kFirst + kLast)) {
     numbers.erase(numbers.begin() + kFirst, numbers.end() - kLast);
     numbers.insert(numbers.begin() + kFirst, "…");

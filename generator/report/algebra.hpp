@@ -17,7 +17,8 @@ namespace rccm::report {
 /// What a cell computes for each value of its select bits: "x + 4x", "4x - 8·u1", "0".
 [[nodiscard]] std::vector<std::string> alternatives(const Circuit& circuit, std::size_t cell_index);
 
-/// A coefficient set, with "…" for its middle where it has more than `most` magnitudes or, not symmetric, values.
+/// A coefficient set for people: "{-32 .. 31}" for a long run without gaps, otherwise its members, with "…" for its
+/// middle where it has more than `most` magnitudes or, not symmetric, values.
 [[nodiscard]] std::string set_text(const CoefficientSet& set, std::size_t most, const std::string& separator = " ");
 
 /// The name of a cell's mode as files have it.

@@ -133,6 +133,20 @@ class Drawing {
               {.size = 12, .anchor = Anchor::kEnd, .is_math = true});
   }
 
+  // Of a cell with one addend, which has no adder to draw the sign at.
+  void draw_negation(const PlacedCell& cell) {
+    const Addend& addend = cell.addends.front().addend;
+    if (sign_text(addend) == "+") return;
+    const Point centre = at(cell.adder);
+    svg_.circle(centre, kAdderRadius, "#fff");
+    draw_sign(svg_, centre, addend);
+    if (!addend.sign_control) return;
+    const double top = centre.y - kAdderRadius;
+    svg_.line({{centre.x, top - kSelectStub}, {centre.x, top}}, 1.1);
+    svg_.text({centre.x, top - kSelectStub - 4}, math_selects({addend.sign_control->code_bit}),
+              {.size = 12, .anchor = Anchor::kMiddle, .is_math = true});
+  }
+
   void draw_cell(std::size_t index) {
     const PlacedCell& cell = picture_.cells[index];
     const Point corner = at(cell.corner);
@@ -148,6 +162,7 @@ class Drawing {
     }
     svg_.line({adder, {corner.x + cell.width, adder.y}});
     if (cell.addends.size() > 1) draw_adder(cell);
+    if (cell.addends.size() == 1) draw_negation(cell);
     svg_.text({corner.x + cell.width - 10, corner.y + cell.height - 9}, mode_name(circuit_->cells[index].mode),
               {.size = 10.5, .anchor = Anchor::kEnd, .fill = kGrey});
 

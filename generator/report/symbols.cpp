@@ -45,8 +45,8 @@ void draw_sign(Svg& svg, Point centre, const Addend& addend) {
   if (addend.sign_control) {
     // Of "±" the cross is the upper part.
     const double up = addend.sign_control->negative_at ? 1 : -1;
-    draw_cross(svg, {centre.x, centre.y - 2 * up}, kLength, kThin);
-    draw_bar(svg, {centre.x, centre.y + 5 * up}, kLength, kThin);
+    draw_cross(svg, {centre.x, centre.y - 1.5 * up}, kLength, kThin);
+    draw_bar(svg, {centre.x, centre.y + 5.5 * up}, kLength, kThin);
   } else if (addend.negate) {
     draw_bar(svg, centre, kLength, kThin);
   }

@@ -35,8 +35,15 @@ TEST_CASE("control characters of a name do not reach the terminal") {
 
 TEST_CASE("a long set keeps its first and last members") {
   CoefficientSet set;
-  for (std::int64_t c = -20; c <= 20; ++c) set.push_back(c);
+  for (std::int64_t c = -20; c <= 20; ++c) set.push_back(3 * c);
   CHECK(report::set_text(set, 21) == to_text(set));
-  CHECK(report::set_text(set, 20) == "±{0 1 2 3 4 5 6 7 … 17 18 19 20}");
+  CHECK(report::set_text(set, 20) == "±{0 3 6 9 12 15 18 21 … 51 54 57 60}");
   CHECK(report::set_text({-3, 5}, 1, ", ") == "{-3, 5}");
+}
+
+TEST_CASE("a long run of integers is written by its ends") {
+  CoefficientSet set;
+  for (std::int64_t c = -32; c <= 31; ++c) set.push_back(c);
+  CHECK(report::set_text(set, 128) == "{-32 .. 31}");
+  CHECK(report::set_text({-1, 0, 1}, 128) == "±{0 1}");
 }

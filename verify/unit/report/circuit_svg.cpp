@@ -38,6 +38,12 @@ TEST_CASE("the picture of the published 2-Add shows shifts, widths, select bits,
   CHECK(count(svg, "<polygon") == 3);
 }
 
+TEST_CASE("a cell that only negates shows which bit decides") {
+  // The lowest digit: 0, x, -2x or -x by s1 s0.
+  const std::string text = visible(circuit_svg(test::published("booth:8x4")));
+  CHECK_THAT(text, Catch::Contains("\ns1s0\n") && Catch::Contains("\ns1\n"));
+}
+
 TEST_CASE("the name of a circuit is escaped") {
   Circuit circuit = test::plus_or_minus();
   circuit.name = "a<b>&\x02";
