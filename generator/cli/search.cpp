@@ -202,7 +202,7 @@ void add_search(CLI::App& app) {
   verb->footer(
       "Examples:\n"
       "  rccm search --dist gaussian --adders 2 --metric distortion\n"
-      "  rccm search --weights examples/weights/resnet20_cifar10.csv --adders 3 --rule addnet\n"
+      "  rccm search --weights examples/weights/resnet20-all-convolutions.csv --adders 3 --rule addnet\n"
       "  rccm search --dist laplace --adders 2,3 --pareto --json -o front.json");
   verb->callback([options, verb] { search(*options, *verb); });
 }
