@@ -10,7 +10,8 @@ void require_usable(const rccm::Circuit& circuit) {
   const auto table = rccm::coefficient_table(circuit);
   const rccm::Mapping mapping = rccm::map_circuit(circuit);
   const rccm::Range inputs = rccm::input_range(circuit);
-  for (const std::uint64_t code : {std::uint64_t{0}, std::uint64_t{table.size() / 3}, std::uint64_t{table.size() - 1}}) {
+  for (const std::uint64_t code :
+       {std::uint64_t{0}, std::uint64_t{table.size() / 3}, std::uint64_t{table.size() - 1}}) {
     for (const std::int64_t x : {inputs.low, inputs.high, inputs.high / 3}) {
       rccm::fuzz::require(rccm::simulate(mapping, x, code) == table[code] * x);
     }
