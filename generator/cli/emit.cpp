@@ -58,7 +58,7 @@ hdl::FolderRequest make_request(const CLI::App& verb, const EmitOptions& options
   if (options.language != "both") request.command += " --language " + options.language;
   if (options.pipeline != "none") request.command += " --pipeline " + options.pipeline;
   if (options.input_register) request.command += " --input-register";
-  if (options.output_register) request.command += " --output-register";
+  if (options.output_register && options.pipeline == "none") request.command += " --output-register";
 
   request.name = hdl::legal_name(request.circuit.name);
   if (!options.name.empty()) {

@@ -50,6 +50,13 @@ std::vector<std::string> cell_title(const CellBlock& cell, const std::string& re
       lines.push_back(line);
     }
   }
+  const auto complements = [](const Multiplexer& multiplexer) {
+    return std::any_of(multiplexer.choices.begin(), multiplexer.choices.end(),
+                       [](const Choice& choice) { return choice.complement; });
+  };
+  if (cell.adder && std::any_of(cell.adder->multiplexers.begin(), cell.adder->multiplexers.end(), complements)) {
+    lines.emplace_back(" What is subtracted is added as its complement, with a carry of 1.");
+  }
   if (!cell.copies.empty()) lines.push_back(" Not computed but copied: " + cell.copies + ".");
   return lines;
 }

@@ -16,7 +16,7 @@ std::string hex_digits(std::uint64_t value, std::size_t digits) {
 
 std::string binary_digits(const Vector& constants) {
   std::string text;
-  for (auto wire = constants.rbegin(); wire != constants.rend(); ++wire) text += wire->value ? '1' : '0';
+  for (const Wire& wire : constants) text.insert(text.begin(), wire.value ? '1' : '0');
   return text;
 }
 
@@ -45,7 +45,7 @@ std::string Dialect::wire(const Wire& wire) const {
     const std::string digit = wire.value ? "1" : "0";
     return is_verilog() ? "1'b" + digit : "'" + digit + "'";
   }
-  const std::string name = run_name(signal(wire.signal), run_of(wire));
+  std::string name = run_name(signal(wire.signal), run_of(wire));
   if (signal(wire.signal).is_scalar) return name;
   const std::string index = std::to_string(wire.bit);
   return is_verilog() ? name + "[" + index + "]" : name + "(" + index + ")";
@@ -132,7 +132,7 @@ std::string Dialect::target(SignalId id, const BitRange& bits) const {
   const Signal& target = signal(id);
   if (target.is_scalar) return target.name;
   const BitRange& run = run_of(Wire::of(id, bits.low));
-  const std::string name = run_name(target, run);
+  std::string name = run_name(target, run);
   if (bits == run) return name;
   if (is_verilog() && bits.width() == 1) return name + "[" + std::to_string(bits.low) + "]";
   return name + range(bits);

@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t kLongestTable = 1024;
 constexpr std::size_t kCodesPerRow = 16;
 
-std::string plural(int count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 std::string number_format(bool is_signed) {
   return is_signed ? "two's complement" : "unsigned";
 }
@@ -32,16 +28,6 @@ std::string code_text(const Circuit& circuit) {
 
 std::string latency_text(int latency) {
   return latency == 0 ? "none: the circuit is combinational" : plural(latency, "cycle");
-}
-
-std::string cost_text(const Netlist& netlist) {
-  const std::string registers = netlist.registers > 0 ? ", " + plural(netlist.registers, "flip-flop") : "";
-  if (netlist.options.style == Style::kPortable) {
-    const int adders = static_cast<int>(netlist.circuit.cells.size());
-    return plural(adders, "adder") + " with multiplexers in front; LUTs as synthesis finds them" + registers;
-  }
-  return plural(netlist.luts, "LUT") + ", " + std::to_string(netlist.carry_blocks) + " " +
-         carry_primitive(netlist.options.style) + registers;
 }
 
 // Comments are ASCII, and one line each, whatever a circuit is called.
@@ -73,6 +59,29 @@ Json table_rows(const std::vector<std::int64_t>& coefficients) {
 
 }  // namespace
 
+std::string plural(int count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string set_text(const Circuit& circuit) {
+  constexpr std::size_t kLongest = 80;
+  const CoefficientSet set = coefficient_set(circuit);
+  const std::string text = comment_text(to_text(set));
+  if (text.size() <= kLongest) return text;
+  return std::to_string(set.size()) + " coefficients, " + std::to_string(set.front()) + " .. " +
+         std::to_string(set.back());
+}
+
+std::string cost_text(const Netlist& netlist) {
+  const std::string registers = netlist.registers > 0 ? ", " + plural(netlist.registers, "flip-flop") : "";
+  if (netlist.options.style == Style::kPortable) {
+    const int adders = static_cast<int>(netlist.circuit.cells.size());
+    return plural(adders, "adder") + " with multiplexers in front" + registers;
+  }
+  return plural(netlist.luts, "LUT") + ", " + std::to_string(netlist.carry_blocks) + " " +
+         carry_primitive(netlist.options.style) + registers;
+}
+
 Json header_data(const Netlist& netlist, const std::string& comment, const Origin& origin) {
   const Circuit& circuit = netlist.circuit;
   const std::string kind = circuit.signless ? "magnitude" : "coefficient";
@@ -81,7 +90,8 @@ Json header_data(const Netlist& netlist, const std::string& comment, const Origi
   data["module"] = netlist.options.module_name;
   data["title"] = circuit.signless ? "product = magnitude * x, the magnitude chosen by code"
                                    : "product = coefficient * x, the coefficient chosen by code";
-  data["circuit"] = comment_text(circuit.name + ", set " + to_text(coefficient_set(circuit)));
+  data["circuit"] = comment_text(circuit.name);
+  data["set"] = set_text(circuit);
   data["input_bits"] = circuit.input_bits;
   data["input_format"] = number_format(circuit.input_signed);
   data["code"] = stored_bits(circuit) == 0 ? Json(false) : Json(code_text(circuit));

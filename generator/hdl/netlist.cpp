@@ -36,7 +36,7 @@ void for_each_read(const Netlist& netlist, const std::function<void(const Wire&)
         for (int bit = 0; bit < 32; ++bit) visit(Wire::of(multiplexer.select, bit));
         for (const Choice& choice : multiplexer.choices) visit_all(choice.value);
       }
-      for (const Choice& addend : cell.adder->addends) visit_all(addend.value);
+      for (const Addend& addend : cell.adder->addends) visit_all(addend.choice.value);
       visit(cell.adder->carry);
     }
   }

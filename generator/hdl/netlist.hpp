@@ -93,12 +93,18 @@ struct Multiplexer {
   std::vector<Choice> choices;
 };
 
+/// A part of a behavioural sum.
+struct Addend {
+  Choice choice;  ///< as wide as the result
+  bool subtract = false;
+};
+
 /// The behavioural form of a cell: result = sum of the addends + carry.
 struct Adder {
   std::vector<Assignment> operands;  ///< shifted sources
   std::optional<Assignment> select;
   std::vector<Multiplexer> multiplexers;
-  std::vector<Choice> addends;  ///< as wide as the result
+  std::vector<Addend> addends;
   Wire carry;
 };
 

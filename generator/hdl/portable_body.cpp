@@ -7,6 +7,32 @@
 namespace rccm::hdl {
 namespace {
 
+bool is_negated(const std::optional<Term>& term) {
+  return term && term->negate;
+}
+
+// How an addend enters the sum for all select values: added, subtracted, or now this and now that. Then -v is ~v + 1.
+enum class Sign { kPlus, kMinus, kMixed };
+
+struct Negation {
+  Sign f = Sign::kPlus;
+  Sign g = Sign::kPlus;
+};
+
+Negation negation_of(const Cell& cell) {
+  const auto any = [&](auto&& predicate) {
+    return std::any_of(cell.functions.begin(), cell.functions.end(), predicate);
+  };
+  const bool minus_f = any([](const Function& function) { return is_negated(function.f); });
+  const bool minus_g = any([](const Function& function) { return is_negated(function.g); });
+  if (!minus_f && !minus_g) return {};
+  const bool plus_f = any([](const Function& function) { return function.f && !function.f->negate; });
+  const bool plus_g = any([](const Function& function) { return function.g && !function.g->negate; });
+  if (!plus_f && !minus_g) return {Sign::kMinus, Sign::kPlus};
+  if (!plus_g && !minus_f) return {Sign::kPlus, Sign::kMinus};
+  return {Sign::kMixed, Sign::kMixed};
+}
+
 class PortableBody {
  public:
   PortableBody(Netlist& netlist, Words& words, const Mapping& mapping)
@@ -70,7 +96,7 @@ class PortableBody {
     const OperandKey key{input.source, time, input.shift};
     const int full_width = operand_widths_.at(key);
     const Vector value = shifted(input, time, full_width);
-    const Vector cut(value.begin(), value.begin() + width);
+    Vector cut(value.begin(), value.begin() + width);
     const bool is_constant = std::all_of(cut.begin(), cut.end(), [](const Wire& wire) { return wire.is_constant; });
     const bool is_extended = value.size() > 1 && value.back() == value[value.size() - 2];
     if (is_constant || (input.shift == 0 && !is_extended && !value.back().is_constant)) return cut;
@@ -89,7 +115,7 @@ class PortableBody {
   }
 
   // What one of the two addends is for each select value.
-  std::vector<Choice> choices(std::size_t cell, bool is_f, Adder& adder) {
+  std::vector<Choice> choices(std::size_t cell, bool is_f, bool complement, Adder& adder) {
     const Cell& source = netlist_.circuit.cells[cell];
     const int width = mapping_.cells[cell].width();
     std::vector<Choice> result;
@@ -99,7 +125,7 @@ class PortableBody {
         result.push_back({Vector(static_cast<std::size_t>(width), Wire::constant(false)), false});
       } else {
         const Input& input = source.inputs[static_cast<std::size_t>(term->input)];
-        result.push_back({operand(input, static_cast<int>(cell), width, adder), term->negate});
+        result.push_back({operand(input, static_cast<int>(cell), width, adder), complement && term->negate});
       }
     }
     return result;
@@ -132,6 +158,15 @@ class PortableBody {
     adder.select = Assignment{id, bits, std::move(value)};
   }
 
+  void add_addend(std::size_t cell, bool is_f, Sign sign, Adder& adder) {
+    const Choice choice =
+        choose(cell, is_f ? "f" : "g", choices(cell, is_f, sign == Sign::kMixed, adder), false, adder);
+    const bool is_zero =
+        !choice.complement && std::all_of(choice.value.begin(), choice.value.end(),
+                                          [](const Wire& wire) { return wire == Wire::constant(false); });
+    if (!is_zero) adder.addends.push_back({choice, sign == Sign::kMinus});
+  }
+
   void add_cell(std::size_t cell) {
     const MappedCell& mapped = mapping_.cells[cell];
     CellBlock block;
@@ -144,21 +179,16 @@ class PortableBody {
     netlist_.signals[block.result].runs = {{mapped.width() - 1, 0}};
 
     Adder adder;
-    std::vector<Choice> carries;
-    for (const Function& function : netlist_.circuit.cells[cell].functions) {
-      const bool carry = (function.f && function.f->negate) || (function.g && function.g->negate);
-      carries.push_back({{Wire::constant(carry)}, false});
+    const Negation negation = negation_of(netlist_.circuit.cells[cell]);
+    add_addend(cell, true, negation.f, adder);
+    add_addend(cell, false, negation.g, adder);
+    if (negation.f == Sign::kMixed) {
+      std::vector<Choice> carries;
+      for (const Function& function : netlist_.circuit.cells[cell].functions) {
+        carries.push_back({{Wire::constant(is_negated(function.f) || is_negated(function.g))}, false});
+      }
+      adder.carry = choose(cell, "carry_in", std::move(carries), true, adder).value.front();
     }
-    const Choice f = choose(cell, "f", choices(cell, true, adder), false, adder);
-    const Choice g = choose(cell, "g", choices(cell, false, adder), false, adder);
-    const auto is_zero = [](const Choice& choice) {
-      return !choice.complement && std::all_of(choice.value.begin(), choice.value.end(),
-                                               [](const Wire& wire) { return wire == Wire::constant(false); });
-    };
-    for (const Choice& addend : {f, g}) {
-      if (!is_zero(addend)) adder.addends.push_back(addend);
-    }
-    adder.carry = choose(cell, "carry_in", std::move(carries), true, adder).value.front();
     block.adder = std::move(adder);
     Step& step = steps_[time_of(cell)];
     step.time = time_of(cell);

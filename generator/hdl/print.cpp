@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "circuit/json.hpp"
-#include "hdl/cell_title.hpp"
 #include "hdl/dialect.hpp"
 #include "hdl/header.hpp"
+#include "hdl/print_steps.hpp"
 #include "hdl/template.hpp"
 
 namespace rccm::hdl {
@@ -13,11 +13,6 @@ namespace {
 
 std::string padding(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, text.size()), ' ');
-}
-
-// Gives every item but the last the separator.
-void separate(Json& items, const std::string& between, const std::string& after_last = "") {
-  for (std::size_t i = 0; i < items.size(); ++i) items[i]["separator"] = i + 1 < items.size() ? between : after_last;
 }
 
 // Names with commas between them, in lines of moderate length.
@@ -45,11 +40,11 @@ class Printer {
     Json data = header_data(netlist_, dialect_.is_verilog() ? "//" : "--", origin);
     data["ports"] = ports();
     data["groups"] = declaration_groups();
-    data["is_mapped"] = netlist_.luts > 0;
+    data["has_chains"] = netlist_.carry_blocks > 0;
     data["steps"] = Json::array();
-    for (const Step& step : netlist_.steps) data["steps"].push_back(step_data(step));
+    for (const Step& step : netlist_.steps) data["steps"].push_back(step_data(netlist_, dialect_, step));
     data["outputs"] = Json::array();
-    for (const Assignment& output : netlist_.outputs) data["outputs"].push_back(assignment(output));
+    for (const Assignment& output : netlist_.outputs) data["outputs"].push_back(assignment_data(dialect_, output));
     if (dialect_.is_verilog()) {
       data["unused"] = unused();
     } else {
@@ -115,8 +110,13 @@ class Printer {
         name_width = std::max(name_width, dialect_.run_name(signal, run).size());
       }
     }
-    std::stable_sort(runs.begin(), runs.end(),
-                     [](const auto& a, const auto& b) { return a.first->cell < b.first->cell; });
+    // Registers first, by name; then cell by cell, the result first.
+    std::stable_sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
+      const auto key = [](const Signal* signal) {
+        return std::pair(signal->cell, signal->cell < 0 ? signal->name : "");
+      };
+      return key(a.first) < key(b.first);
+    });
     // One group for the registers, one for each cell.
     Json groups = Json::array();
     const Signal* previous = nullptr;
@@ -177,174 +177,11 @@ class Printer {
     return attributes;
   }
 
-  Json step_data(const Step& step) {
-    Json data;
-    if (!dialect_.is_verilog()) data["time"] = step.time;
-    data["registers"] = Json::array();
-    for (const Assignment& entry : step.registers) data["registers"].push_back(assignment(entry));
-    data["has_registers"] = !step.registers.empty();
-    data["logic"] = Json::array();
-    for (const Lut& lut : step.logic) data["logic"].push_back(lut_data(lut));
-    data["has_logic"] = !step.logic.empty();
-    data["cells"] = Json::array();
-    for (const CellBlock& cell : step.cells) data["cells"].push_back(cell_data(cell));
-    return data;
-  }
-
-  Json assignment(const Assignment& entry) const {
-    return {{"target", dialect_.target(entry.target, entry.bits)}, {"value", dialect_.value(entry)}};
-  }
-
-  Json cell_data(const CellBlock& cell) {
-    Json data;
-    data["title"] = Json::array();
-    for (const std::string& line : cell_title(cell, netlist_.signals[cell.result].name)) data["title"].push_back(line);
-    data["assignments"] = Json::array();
-    data["multiplexers"] = Json::array();
-    data["sum"] = false;
-    if (cell.adder) {
-      for (const Assignment& entry : cell.adder->operands) data["assignments"].push_back(assignment(entry));
-      if (cell.adder->select) data["assignments"].push_back(assignment(*cell.adder->select));
-      for (const Multiplexer& entry : cell.adder->multiplexers) data["multiplexers"].push_back(multiplexer(entry));
-      data["sum"] = sum(cell);
-    }
-    data["columns"] = Json::array();
-    for (const Lut& lut : cell.columns) data["columns"].push_back(lut_data(lut));
-    data["carry_blocks"] = Json::array();
-    for (const CarryBlock& block : cell.carry_blocks) data["carry_blocks"].push_back(carry_data(block));
-    return data;
-  }
-
-  [[nodiscard]] std::string choice(const Choice& choice, bool is_scalar) const {
-    if (is_scalar) return dialect_.wire(choice.value.front());
-    if (!choice.complement) return dialect_.vector(choice.value);
-    return (dialect_.is_verilog() ? "~" : "not ") + dialect_.operand(choice.value);
-  }
-
-  Json multiplexer(const Multiplexer& entry) const {
-    const Signal& output = dialect_.signal(entry.output);
-    const Signal& select = dialect_.signal(entry.select);
-    Json alternatives = Json::array();
-    const std::string target = dialect_.target(entry.output, output.runs.front());
-    for (std::size_t s = 0; s < entry.choices.size(); ++s) {
-      if (std::find(entry.choices.begin(), entry.choices.begin() + static_cast<std::ptrdiff_t>(s), entry.choices[s]) !=
-          entry.choices.begin() + static_cast<std::ptrdiff_t>(s)) {
-        continue;  // listed with the first of its equals
-      }
-      if (entry.choices[s] == entry.choices.back()) continue;
-      std::string when;
-      for (std::size_t equal = s; equal < entry.choices.size(); ++equal) {
-        if (entry.choices[equal] != entry.choices[s]) continue;
-        if (!when.empty()) when += dialect_.is_verilog() ? ", " : " | ";
-        when += dialect_.select_value(equal, select.runs.front().width());
-      }
-      alternatives.push_back({{"when", when}, {"value", choice(entry.choices[s], output.is_scalar)}});
-    }
-    alternatives.push_back({{"when", dialect_.is_verilog() ? "default" : "others"},
-                            {"value", choice(entry.choices.back(), output.is_scalar)}});
-    if (!dialect_.is_verilog()) separate(alternatives, ",", ";");
-    return {{"select", select.name}, {"output", target}, {"alternatives", alternatives}};
-  }
-
-  Json sum(const CellBlock& cell) const {
-    const Adder& adder = *cell.adder;
-    std::string text;
-    for (const Choice& addend : adder.addends) {
-      text += text.empty() ? "" : " + ";
-      text += addend.complement ? choice(addend, false) : dialect_.operand(addend.value);
-    }
-    const bool has_carry = !(adder.carry == Wire::constant(false));
-    if (has_carry) {
-      // Verilog's linters want operands of equal width.
-      Vector carry(static_cast<std::size_t>(cell.width), Wire::constant(false));
-      carry.front() = adder.carry;
-      text +=
-          (text.empty() ? "" : " + ") + (dialect_.is_verilog() ? dialect_.vector(carry) : dialect_.wire(adder.carry));
-    }
-    if (text.empty()) text = dialect_.vector(Vector(static_cast<std::size_t>(cell.width), Wire::constant(false)));
-    return {{"target", dialect_.signal(cell.result).name}, {"value", text}};
-  }
-
-  Json lut_data(const Lut& lut) const {
-    Json data;
-    data["primitive"] = primitive_of(lut);
-    data["name"] = lut.name;
-    data["init"] = dialect_.init(lut.init, lut.pins.size());
-    Json outputs = Json::array();
-    outputs.push_back({{"formal", lut.o5 ? "O6" : "O"}, {"actual", dialect_.wire(lut.o6)}});
-    if (lut.o5) outputs.push_back({{"formal", "O5"}, {"actual", dialect_.wire(*lut.o5)}});
-    Json inputs = Json::array();
-    for (std::size_t i = 0; i < lut.pins.size(); ++i) {
-      inputs.push_back({{"formal", "I" + std::to_string(i)}, {"actual", dialect_.wire(lut.pins[i])}});
-    }
-    separate(outputs, ", ", ",");
-    separate(inputs, ", ");
-    data["outputs_of_lut"] = std::move(outputs);
-    data["inputs_of_lut"] = std::move(inputs);
-    return data;
-  }
-
-  Json carry_data(const CarryBlock& block) const {
-    const bool is_carry8 = netlist_.options.style == Style::kXcup;
-    Json data;
-    data["primitive"] = carry_primitive(netlist_.options.style);
-    data["name"] = block.name;
-    if (dialect_.is_verilog()) {
-      data["parameters"] = is_carry8 ? " #(.CARRY_TYPE(\"SINGLE_CY8\"))" : "";
-    } else {
-      data["parameters"] = is_carry8 ? Json("CARRY_TYPE => \"SINGLE_CY8\"") : Json(false);
-    }
-    Json pins = Json::array();
-    const Wire zero = Wire::constant(false);
-    const auto add_scalar = [&](const char* formal, const Wire& wire) {
-      pins.push_back({{"formal", formal}, {"actual", dialect_.wire(wire)}});
-    };
-    if (is_carry8) {
-      add_scalar("CI", block.carry_in);
-      add_scalar("CI_TOP", zero);
-    } else {
-      // Of a CARRY4, only CYINIT is reached from the fabric and only CI from the block below.
-      add_scalar("CI", block.is_first ? zero : block.carry_in);
-      add_scalar("CYINIT", block.is_first ? block.carry_in : zero);
-    }
-    add_vector("DI", block.generate, pins);
-    add_vector("S", block.propagate, pins);
-    add_vector("O", block.sum, pins);
-    add_vector("CO", block.carry_out, pins);
-    separate(pins, ",");
-    data["pins"] = std::move(pins);
-    return data;
-  }
-
-  // VHDL associates the parts of a vector port one by one, as outputs cannot be concatenated.
-  void add_vector(const std::string& formal, const Vector& value, Json& pins) const {
-    const std::vector<Dialect::Piece> pieces = dialect_.pieces(value);
-    if (dialect_.is_verilog() || pieces.size() == 1) {
-      pins.push_back({{"formal", formal}, {"actual", dialect_.vector(value)}});
-      return;
-    }
-    int high = static_cast<int>(value.size()) - 1;
-    for (const Dialect::Piece& piece : pieces) {
-      const int low = high - static_cast<int>(piece.wires.size()) + 1;
-      const std::string part = low == high ? "(" + std::to_string(low) + ")" : dialect_.range({high, low});
-      pins.push_back({{"formal", formal + part}, {"actual", dialect_.piece(piece)}});
-      high = low - 1;
-    }
-  }
-
   const Netlist& netlist_;
   Dialect dialect_;
 };
 
 }  // namespace
-
-std::string primitive_of(const Lut& lut) {
-  return lut.o5 ? "LUT6_2" : "LUT" + std::to_string(lut.pins.size());
-}
-
-std::string carry_primitive(Style style) {
-  return style == Style::kXcup ? "CARRY8" : "CARRY4";
-}
 
 std::string print(const Netlist& netlist, Language language, const Origin& origin) {
   const char* path = language == Language::kVerilog ? "templates/verilog/module.v" : "templates/vhdl/module.vhd";

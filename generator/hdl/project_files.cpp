@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "circuit/coefficient_set.hpp"
+#include "hdl/header.hpp"
 #include "hdl/print.hpp"
 #include "hdl/template.hpp"
 
@@ -12,6 +12,14 @@ namespace {
 // Devices that Vivado supports without a licence; any of the family does.
 const char* example_part(Style style) {
   return style == Style::kXcup ? "xczu3eg-sbva484-1-e" : "xc7a35tcpg236-1";
+}
+
+// What scripts take and the README shows where nothing else is said.
+const StyledNetlist& usual_module(const std::vector<StyledNetlist>& modules) {
+  for (const StyledNetlist& module : modules) {
+    if (module.netlist.options.style == Style::kXc7) return module;
+  }
+  return modules.front();
 }
 
 Json tops(const FolderRequest& request, const std::vector<StyledNetlist>& modules) {
@@ -60,30 +68,66 @@ std::string core_file(const FolderRequest& request, const std::vector<StyledNetl
   return render("templates/project/fusesoc.core", data);
 }
 
+const char* device_of(Style style) {
+  switch (style) {
+    case Style::kPortable:
+      return "any device";
+    case Style::kXc7:
+      return "Xilinx 7-series";
+    case Style::kXcup:
+      break;
+  }
+  return "UltraScale, UltraScale+";
+}
+
+// How a module is instantiated, and what simulators are told.
+Json examples(const FolderRequest& request, const StyledNetlist& module) {
+  const Netlist& netlist = module.netlist;
+  const std::string& name = netlist.options.module_name;
+  Json lines = Json::array();
+  for (const Language language : request.languages) {
+    const bool is_verilog = language == Language::kVerilog;
+    std::string pins;
+    for (const Port& port : netlist.ports) {
+      const std::string& pin = netlist.signals[port.signal].name;
+      if (!pins.empty()) pins += ", ";
+      pins += is_verilog ? "." + pin + "(" + pin + ")" : pin + " => " + pin;
+    }
+    lines.push_back(is_verilog ? name + " multiplier (" + pins + ");"
+                               : "multiplier : entity work." + name + " port map (" + pins + ");");
+    std::string models;
+    for (const std::string& path : model_paths(module.primitives, language)) models += " " + path;
+    if (is_verilog) {
+      lines.push_back("verilator --lint-only -Wall --top-module " + name + models + " " + source_path(name, language));
+    } else {
+      if (!models.empty()) lines.push_back("ghdl -a --std=08 --work=unisim" + models);
+      lines.push_back("ghdl -a --std=08 " + source_path(name, language));
+    }
+  }
+  return lines;
+}
+
 std::string readme(const FolderRequest& request, const std::vector<StyledNetlist>& modules) {
   const Netlist& any = modules.front().netlist;
   const Circuit& circuit = request.circuit;
-  Json costs = Json::array();
-  for (const StyledNetlist& module : modules) {
-    const Netlist& netlist = module.netlist;
-    if (netlist.options.style == Style::kPortable) continue;
-    costs.push_back({{"style", to_text(netlist.options.style)},
-                     {"luts", netlist.luts},
-                     {"carry_blocks", netlist.carry_blocks},
-                     {"carry_primitive", carry_primitive(netlist.options.style)}});
-  }
   Json data;
   data["name"] = request.name;
-  data["circuit"] = circuit.name;
-  data["set"] = rccm::to_text(coefficient_set(circuit));
+  data["set"] = set_text(circuit);
   data["input_bits"] = circuit.input_bits;
   data["input_format"] = circuit.input_signed ? "signed" : "unsigned";
   data["product_bits"] = any.product_bits;
   data["product_format"] = any.product_signed ? "signed" : "unsigned";
   data["stored_bits"] = stored_bits(circuit);
-  data["latency"] = any.latency;
+  data["latency"] = any.latency == 0 ? "none" : plural(any.latency, "cycle");
   data["signless"] = circuit.signless;
-  data["costs"] = costs;
+  data["modules"] = Json::array();
+  for (const StyledNetlist& module : modules) {
+    const Netlist& netlist = module.netlist;
+    data["modules"].push_back({{"module", netlist.options.module_name},
+                               {"device", device_of(netlist.options.style)},
+                               {"cost", cost_text(netlist)}});
+  }
+  data["examples"] = examples(request, usual_module(modules));
   data["command"] = request.command;
   return render("templates/project/README.md", data);
 }
@@ -93,8 +137,9 @@ std::string readme(const FolderRequest& request, const std::vector<StyledNetlist
 std::vector<FolderFile> project_files(const FolderRequest& request, const std::vector<StyledNetlist>& modules) {
   const bool is_clocked = modules.front().netlist.latency > 0;
   const Json all = tops(request, modules);
-  const Json project{
-      {"tops", all}, {"default_style", all.back()["style"]}, {"default_language", all.back()["language"]}};
+  const Json project{{"tops", all},
+                     {"default_style", to_text(usual_module(modules).netlist.options.style)},
+                     {"default_language", to_text(request.languages.front())}};
   std::vector<FolderFile> files;
   files.push_back({"vivado/clock.xdc", render("templates/project/clock.xdc", {{"is_clocked", is_clocked}}),
                    "constraints", "xdc", ""});

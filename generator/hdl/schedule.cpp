@@ -99,11 +99,11 @@ std::map<int, std::vector<Assignment>> Words::make_registers() {
 
 std::vector<BitRange> to_runs(const std::set<int>& bits) {
   std::vector<BitRange> runs;
-  for (auto bit = bits.rbegin(); bit != bits.rend(); ++bit) {
-    if (!runs.empty() && runs.back().low == *bit + 1) {
-      runs.back().low = *bit;
+  for (const int bit : bits) {
+    if (!runs.empty() && runs.front().high == bit - 1) {
+      runs.front().high = bit;
     } else {
-      runs.push_back({*bit, *bit});
+      runs.insert(runs.begin(), {bit, bit});
     }
   }
   return runs;

@@ -1,11 +1,11 @@
 #include "hdl/template.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <kainjow/mustache.hpp>
 #include <map>
 #include <set>
 #include <stdexcept>
-#include <vector>
 
 #include "hdl/embedded.hpp"
 
@@ -63,13 +63,13 @@ std::string prepare(std::string_view text) {
 class CheckingContext : public mustache::basic_context<std::string> {
  public:
   explicit CheckingContext(const mustache::data& root) { push(&root); }
-  void push(const mustache::data* data) override { scopes_.push_back(data); }
-  void pop() override { scopes_.pop_back(); }
+  void push(const mustache::data* data) override { scopes_.push_front(data); }
+  void pop() override { scopes_.pop_front(); }
 
   const mustache::data* get(const std::string& name) const override {
-    if (name == ".") return scopes_.back();
-    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-      if (const mustache::data* found = (*scope)->get(name)) return found;
+    if (name == ".") return scopes_.front();
+    for (const mustache::data* scope : scopes_) {
+      if (const mustache::data* found = scope->get(name)) return found;
     }
     missing_.insert(name);
     return nullptr;
@@ -83,7 +83,7 @@ class CheckingContext : public mustache::basic_context<std::string> {
   [[nodiscard]] const std::set<std::string>& missing() const { return missing_; }
 
  private:
-  std::vector<const mustache::data*> scopes_;
+  std::deque<const mustache::data*> scopes_;  // innermost first
   mutable std::set<std::string> missing_;
   mutable std::map<std::string, mustache::data> partials_;
 };

@@ -18,11 +18,11 @@ module {{module}} (
   // No coefficient depends on these bits.
   wire unused = &{1'b0, {{.}}};
 {{/unused}}
-{{#is_mapped}}
+{{#has_chains}}
 
   // On a carry chain a LUT6_2 chooses, negates and adds one column: O6 is the sum without the carry that comes in (the
   // column passes that carry on where O6 is 1), O5 the carry that goes out where O6 is 0.
-{{/is_mapped}}
+{{/has_chains}}
 {{#steps}}
 {{#has_registers}}
 

@@ -6,11 +6,13 @@
 - Yosys needs the LUTs, carry blocks and flip-flops that the manifest promises, and nothing else (mapped styles).
 """
 import argparse
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import testbench
@@ -138,9 +140,9 @@ def main():
         for i, folder in enumerate(folders):
             path = work / f'vectors{i}.hex'
             vectors.append((path, folder.write_vectors(path, arguments.vectors)))
-        for folder in folders:
-            lint_verilog(folder)
-            count_cells(folder, work)
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            list(pool.map(lint_verilog, folders))
+            list(pool.map(lambda folder: count_cells(folder, work), folders))
         analyse_vhdl(folders, work)
         if not problems:
             simulate_vhdl(folders, vectors, work)

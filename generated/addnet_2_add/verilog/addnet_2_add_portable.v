@@ -1,11 +1,12 @@
 // addnet_2_add_portable: product = coefficient * x, the coefficient chosen by code
 //
-// Circuit   addnet:2-add, set +/-{0 1 2 8 28 36 44 92}
+// Circuit   addnet:2-add
+// Set       +/-{0 1 2 8 28 36 44 92}
 // Input     x: 8 bits, two's complement
 // Code      code: 4 bits, chooses the coefficient
 // Product   product: 15 bits, two's complement
 // Latency   none: the circuit is combinational
-// Cost      2 adders with multiplexers in front; LUTs as synthesis finds them
+// Cost      2 adders with multiplexers in front
 //
 // The coefficient of every code, 16 codes a line:
 //    0:  -1  -2  -8   0 -36 -44 -92 -28   1   2   8   0  36  44  92  28
@@ -56,6 +57,7 @@ module addnet_2_add_portable (
 
   // sum1 by code bits 3:2  (-11776 .. 11776)
   //   0: 4*x - sum0      1: 4*x - 8*sum0    2: sum0 - 4*x      3: 8*sum0 - 4*x
+  // What is subtracted is added as its complement, with a carry of 1.
   assign sum0_shl0 = {{3{sum0[11]}}, sum0};
   assign sum0_shl3 = {sum0, 3'b000};
   assign select1 = code[3:2];

@@ -1,6 +1,7 @@
 -- addnet_2_add_xc7: product = coefficient * x, the coefficient chosen by code
 --
--- Circuit   addnet:2-add, set +/-{0 1 2 8 28 36 44 92}
+-- Circuit   addnet:2-add
+-- Set       +/-{0 1 2 8 28 36 44 92}
 -- Input     x: 8 bits, two's complement
 -- Code      code: 4 bits, chooses the coefficient
 -- Product   product: 15 bits, two's complement

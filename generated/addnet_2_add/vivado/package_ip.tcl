@@ -1,10 +1,10 @@
 # Packages the multiplier as an IP core for Vivado's catalogue, in a folder ip_<top> of the current folder:
 #   vivado -mode batch -source package_ip.tcl -tclargs STYLE LANGUAGE PART
-# Without arguments: xcup vhdl and a small device.
+# Without arguments: xc7 verilog and a small device.
 set root [file dirname [file dirname [file normalize [info script]]]]
 lassign $argv style language part
-if {$style eq ""} {set style xcup}
-if {$language eq ""} {set language vhdl}
+if {$style eq ""} {set style xc7}
+if {$language eq ""} {set language verilog}
 switch $style,$language {
   portable,verilog {
     set top addnet_2_add_portable

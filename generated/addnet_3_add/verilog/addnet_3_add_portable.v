@@ -1,11 +1,12 @@
 // addnet_3_add_portable: product = coefficient * x, the coefficient chosen by code
 //
-// Circuit   addnet:3-add, set +/-{0 1 2 3 4 5 6 7 9 10 12 13 14 16 23 29 30 32 63 69 70 72 87 93 94 96 119 125 126 128}
+// Circuit   addnet:3-add
+// Set       59 coefficients, -128 .. 128
 // Input     x: 8 bits, two's complement
 // Code      code: 6 bits, chooses the coefficient
 // Product   product: 16 bits, two's complement
 // Latency   none: the circuit is combinational
-// Cost      3 adders with multiplexers in front; LUTs as synthesis finds them
+// Cost      3 adders with multiplexers in front
 //
 // The coefficient of every code, 16 codes a line:
 //    0:   -7  -10  -14   -2   -6   -9  -13   -1    0   -3   -7    5   -9  -12  -16   -4
@@ -49,6 +50,7 @@ module addnet_3_add_portable (
 
   // sum0 by code bits 1:0  (-2048 .. 2032)
   //   0: 8*x + x      1: 8*x + 4*x    2: 8*x + 8*x    3: 8*x - 4*x
+  // What is subtracted is added as its complement, with a carry of 1.
   assign x_shl3 = {x[7], x, 3'b000};
   assign x_shl0 = {{4{x[7]}}, x};
   assign x_shl2 = {{2{x[7]}}, x, 2'b00};
@@ -63,14 +65,15 @@ module addnet_3_add_portable (
   end
   always @* begin
     case (select0)
-      2'd0, 2'd1, 2'd2: sum0_carry_in = 1'b0;
-      default: sum0_carry_in = 1'b1;
+      2'd3: sum0_carry_in = 1'b1;
+      default: sum0_carry_in = 1'b0;
     endcase
   end
   assign sum0 = x_shl3 + sum0_g + {11'd0, sum0_carry_in};
 
   // sum1 by code bits 3:2  (-1152 .. 1143)
   //   0: x + x      1: x + 2*x    2: x + 8*x    3: x - x
+  // What is subtracted is added as its complement, with a carry of 1.
   assign x_shl1 = {{3{x[7]}}, x, 1'b0};
   assign select1 = code[3:2];
   always @* begin
@@ -83,14 +86,15 @@ module addnet_3_add_portable (
   end
   always @* begin
     case (select1)
-      2'd0, 2'd1, 2'd2: sum1_carry_in = 1'b0;
-      default: sum1_carry_in = 1'b1;
+      2'd3: sum1_carry_in = 1'b1;
+      default: sum1_carry_in = 1'b0;
     endcase
   end
   assign sum1 = x_shl0 + sum1_g + {11'd0, sum1_carry_in};
 
   // sum2 by code bits 5:4  (-16384 .. 16384)
   //   0: sum1 - sum0      1: sum1 - 8*sum0    2: sum0 - sum1      3: 8*sum0 - sum1
+  // What is subtracted is added as its complement, with a carry of 1.
   assign sum0_shl0 = {{4{sum0[11]}}, sum0};
   assign sum0_shl3 = {sum0[11], sum0, 3'b000};
   assign sum1_shl0 = {{4{sum1[11]}}, sum1};

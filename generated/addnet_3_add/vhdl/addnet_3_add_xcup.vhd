@@ -1,6 +1,7 @@
 -- addnet_3_add_xcup: product = coefficient * x, the coefficient chosen by code
 --
--- Circuit   addnet:3-add, set +/-{0 1 2 3 4 5 6 7 9 10 12 13 14 16 23 29 30 32 63 69 70 72 87 93 94 96 119 125 126 128}
+-- Circuit   addnet:3-add
+-- Set       59 coefficients, -128 .. 128
 -- Input     x: 8 bits, two's complement
 -- Code      code: 6 bits, chooses the coefficient
 -- Product   product: 16 bits, two's complement

@@ -1,11 +1,12 @@
 // addnet_4_add_portable: product = coefficient * x, the coefficient chosen by code
 //
-// Circuit   addnet:4-add, set +/-{0 1 2 4 5 7 8 9 11 13 14 15 16 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 36 37 38 39 40 46 48 54 58 64 69 70 71 74 75 76 78 80 81 82 84 85 87 94 96 102 114 118 126 134 142 150 166 174 182 190 194 198 206 214 222 230 238 246 258 262 270 278 286 302 310 318 326 334 382 398 446 450 526 566 574 582 614 622 654 662 670 686 694 710 766 782 830 1214}
+// Circuit   addnet:4-add
+// Set       207 coefficients, -1214 .. 1214
 // Input     x: 8 bits, two's complement
 // Code      code: 8 bits, chooses the coefficient
 // Product   product: 19 bits, two's complement
 // Latency   none: the circuit is combinational
-// Cost      4 adders with multiplexers in front; LUTs as synthesis finds them
+// Cost      4 adders with multiplexers in front
 //
 // The coefficient of every code, 16 codes a line:
 //     0:   -24   -25   -31   -15   -32   -33   -39   -23   -80   -81   -87   -71     0    -1    -7     9
@@ -68,6 +69,7 @@ module addnet_4_add_portable (
 
   // sum0 by code bits 1:0  (-1152 .. 1143)
   //   0: x + x      1: x + 2*x    2: x + 8*x    3: x - 8*x
+  // What is subtracted is added as its complement, with a carry of 1.
   assign x_shl0 = {{4{x[7]}}, x};
   assign x_shl1 = {{10{x[7]}}, x, 1'b0};
   assign x_shl3 = {x[7], x, 3'b000};
@@ -82,14 +84,15 @@ module addnet_4_add_portable (
   end
   always @* begin
     case (select0)
-      2'd0, 2'd1, 2'd2: sum0_carry_in = 1'b0;
-      default: sum0_carry_in = 1'b1;
+      2'd3: sum0_carry_in = 1'b1;
+      default: sum0_carry_in = 1'b0;
     endcase
   end
   assign sum0 = x_shl0 + sum0_g + {11'd0, sum0_carry_in};
 
   // sum1 by code bits 3:2  (-1280 .. 1270)
   //   0: 2*x + x      1: 2*x + 2*x    2: 2*x + 8*x    3: 2*x - 2*x
+  // What is subtracted is added as its complement, with a carry of 1.
   assign select1 = code[3:2];
   always @* begin
     case (select1)
@@ -101,14 +104,15 @@ module addnet_4_add_portable (
   end
   always @* begin
     case (select1)
-      2'd0, 2'd1, 2'd2: sum1_carry_in = 1'b0;
-      default: sum1_carry_in = 1'b1;
+      2'd3: sum1_carry_in = 1'b1;
+      default: sum1_carry_in = 1'b0;
     endcase
   end
   assign sum1 = x_shl1[11:0] + sum1_g + {11'd0, sum1_carry_in};
 
   // sum2 by code bits 5:4  (-19456 .. 19304)
   //   0: 8*sum1 + sum0      1: 8*sum1 + 2*sum0    2: 8*sum1 + 8*sum0    3: 8*sum1 - sum0
+  // What is subtracted is added as its complement, with a carry of 1.
   assign sum1_shl3 = {sum1[11], sum1, 3'b000};
   assign sum0_shl0 = {{4{sum0[11]}}, sum0};
   assign sum0_shl1 = {{3{sum0[11]}}, sum0, 1'b0};
@@ -124,14 +128,15 @@ module addnet_4_add_portable (
   end
   always @* begin
     case (select2)
-      2'd0, 2'd1, 2'd2: sum2_carry_in = 1'b0;
-      default: sum2_carry_in = 1'b1;
+      2'd3: sum2_carry_in = 1'b1;
+      default: sum2_carry_in = 1'b0;
     endcase
   end
   assign sum2 = sum1_shl3 + sum2_g + {15'd0, sum2_carry_in};
 
   // sum3 by code bits 7:6  (-155392 .. 155392)
   //   0: 2*x - sum2      1: 2*x - 8*sum2    2: sum2 - 2*x      3: 8*sum2 - 2*x
+  // What is subtracted is added as its complement, with a carry of 1.
   assign sum2_shl0 = {{3{sum2[15]}}, sum2};
   assign sum2_shl3 = {sum2, 3'b000};
   assign select3 = code[7:6];

@@ -1,6 +1,7 @@
 // addnet_4_add_xc7: product = coefficient * x, the coefficient chosen by code
 //
-// Circuit   addnet:4-add, set +/-{0 1 2 4 5 7 8 9 11 13 14 15 16 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 36 37 38 39 40 46 48 54 58 64 69 70 71 74 75 76 78 80 81 82 84 85 87 94 96 102 114 118 126 134 142 150 166 174 182 190 194 198 206 214 222 230 238 246 258 262 270 278 286 302 310 318 326 334 382 398 446 450 526 566 574 582 614 622 654 662 670 686 694 710 766 782 830 1214}
+// Circuit   addnet:4-add
+// Set       207 coefficients, -1214 .. 1214
 // Input     x: 8 bits, two's complement
 // Code      code: 8 bits, chooses the coefficient
 // Product   product: 19 bits, two's complement

@@ -1,11 +1,12 @@
 -- addnet_4_add_portable: product = coefficient * x, the coefficient chosen by code
 --
--- Circuit   addnet:4-add, set +/-{0 1 2 4 5 7 8 9 11 13 14 15 16 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 36 37 38 39 40 46 48 54 58 64 69 70 71 74 75 76 78 80 81 82 84 85 87 94 96 102 114 118 126 134 142 150 166 174 182 190 194 198 206 214 222 230 238 246 258 262 270 278 286 302 310 318 326 334 382 398 446 450 526 566 574 582 614 622 654 662 670 686 694 710 766 782 830 1214}
+-- Circuit   addnet:4-add
+-- Set       207 coefficients, -1214 .. 1214
 -- Input     x: 8 bits, two's complement
 -- Code      code: 8 bits, chooses the coefficient
 -- Product   product: 19 bits, two's complement
 -- Latency   none: the circuit is combinational
--- Cost      4 adders with multiplexers in front; LUTs as synthesis finds them
+-- Cost      4 adders with multiplexers in front
 --
 -- The coefficient of every code, 16 codes a line:
 --     0:   -24   -25   -31   -15   -32   -33   -39   -23   -80   -81   -87   -71     0    -1    -7     9
@@ -76,6 +77,7 @@ begin
 
   -- sum0 by code bits 1:0  (-1152 .. 1143)
   --   0: x + x      1: x + 2*x    2: x + 8*x    3: x - 8*x
+  -- What is subtracted is added as its complement, with a carry of 1.
   x_shl0 <= (3 downto 0 => x(7)) & x;
   x_shl1 <= (9 downto 0 => x(7)) & x & '0';
   x_shl3 <= x(7) & x & "000";
@@ -88,12 +90,13 @@ begin
       not x_shl3 when others;
   with select0 select
     sum0_carry_in <=
-      '0' when "00" | "01" | "10",
-      '1' when others;
+      '1' when "11",
+      '0' when others;
   sum0 <= x_shl0 + sum0_g + sum0_carry_in;
 
   -- sum1 by code bits 3:2  (-1280 .. 1270)
   --   0: 2*x + x      1: 2*x + 2*x    2: 2*x + 8*x    3: 2*x - 2*x
+  -- What is subtracted is added as its complement, with a carry of 1.
   select1 <= code(3 downto 2);
   with select1 select
     sum1_g <=
@@ -103,12 +106,13 @@ begin
       not x_shl1(11 downto 0) when others;
   with select1 select
     sum1_carry_in <=
-      '0' when "00" | "01" | "10",
-      '1' when others;
+      '1' when "11",
+      '0' when others;
   sum1 <= x_shl1(11 downto 0) + sum1_g + sum1_carry_in;
 
   -- sum2 by code bits 5:4  (-19456 .. 19304)
   --   0: 8*sum1 + sum0      1: 8*sum1 + 2*sum0    2: 8*sum1 + 8*sum0    3: 8*sum1 - sum0
+  -- What is subtracted is added as its complement, with a carry of 1.
   sum1_shl3 <= sum1(11) & sum1 & "000";
   sum0_shl0 <= (3 downto 0 => sum0(11)) & sum0;
   sum0_shl1 <= (2 downto 0 => sum0(11)) & sum0 & '0';
@@ -122,12 +126,13 @@ begin
       not sum0_shl0 when others;
   with select2 select
     sum2_carry_in <=
-      '0' when "00" | "01" | "10",
-      '1' when others;
+      '1' when "11",
+      '0' when others;
   sum2 <= sum1_shl3 + sum2_g + sum2_carry_in;
 
   -- sum3 by code bits 7:6  (-155392 .. 155392)
   --   0: 2*x - sum2      1: 2*x - 8*sum2    2: sum2 - 2*x      3: 8*sum2 - 2*x
+  -- What is subtracted is added as its complement, with a carry of 1.
   sum2_shl0 <= (2 downto 0 => sum2(15)) & sum2;
   sum2_shl3 <= sum2 & "000";
   select3 <= code(7 downto 6);

@@ -1,10 +1,10 @@
 # Creates a Vivado project in the current folder, with the multiplier as its top, to be synthesised out of context:
 #   vivado -mode batch -source project.tcl -tclargs STYLE LANGUAGE PART
-# Without arguments: xcup vhdl and a small device.
+# Without arguments: xc7 verilog and a small device.
 set root [file dirname [file dirname [file normalize [info script]]]]
 lassign $argv style language part
-if {$style eq ""} {set style xcup}
-if {$language eq ""} {set language vhdl}
+if {$style eq ""} {set style xc7}
+if {$language eq ""} {set language verilog}
 switch $style,$language {
   portable,verilog {
     set top addnet_4_add_portable

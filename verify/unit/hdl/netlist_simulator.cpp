@@ -82,7 +82,9 @@ void NetlistSimulator::evaluate(const hdl::CellBlock& cell) {
     assign(multiplexer.output, netlist_.signals[multiplexer.output].runs.front(), choice_value(chosen));
   }
   std::uint64_t sum = value(cell.adder->carry) ? 1 : 0;
-  for (const hdl::Choice& addend : cell.adder->addends) sum += choice_value(addend);
+  for (const hdl::Addend& addend : cell.adder->addends) {
+    sum += addend.subtract ? -choice_value(addend.choice) : choice_value(addend.choice);
+  }
   assign(cell.result, {cell.width - 1, 0}, sum);
 }
 
