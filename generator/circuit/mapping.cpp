@@ -278,7 +278,7 @@ std::map<BitFunction, LogicOutput> add_logic(const std::vector<Draft*>& cells, i
       entry.o5 = functions[*second];
       outputs[functions[*second]] = {lut, true};
     }
-    mapping.logic.push_back(std::move(entry));
+    mapping.logic.push_back(entry);
   }
   return outputs;
 }
