@@ -30,23 +30,49 @@ struct Sighting {
   bool has_zero;
 };
 
-// Sums hashes of the members without their common power of two, so that a set and its doublings have one fingerprint.
+// The bits at even positions, moved together into the low half.
+std::uint64_t even_bits(std::uint64_t word) {
+  word &= 0x5555555555555555U;
+  word = (word | word >> 1) & 0x3333333333333333U;
+  word = (word | word >> 2) & 0x0F0F0F0F0F0F0F0FU;
+  word = (word | word >> 4) & 0x00FF00FF00FF00FFU;
+  word = (word | word >> 8) & 0x0000FFFF0000FFFFU;
+  return (word | word >> 16) & 0x00000000FFFFFFFFU;
+}
+
+template <std::size_t Words>
+bool has_odd_member(const MagnitudeSet<Words>& set) {
+  std::uint64_t all = 0;
+  for (std::uint64_t word : set.words) all |= word;
+  return (all & 0xAAAAAAAAAAAAAAAAU) != 0;
+}
+
+// Divides all members, which are even, by two.
+template <std::size_t Words>
+void halve(MagnitudeSet<Words>& set) {
+  for (std::size_t w = 0; w < Words; ++w) {
+    const std::uint64_t low = 2 * w < Words ? even_bits(set.words[2 * w]) : 0;
+    const std::uint64_t high = 2 * w + 1 < Words ? even_bits(set.words[2 * w + 1]) : 0;
+    set.words[w] = low | high << 32;
+  }
+}
+
+// Hashes the members without their common power of two, so that a set and its doublings have one fingerprint.
 template <std::size_t Words>
 Sighting sight(const RankedSet<Words>& set, const TypeB& type, int max_shift) {
-  std::uint32_t shift = 31;
-  const bool has_zero = set.has_zero();
-  Fingerprint print{has_zero ? 1U : 0U, 0};
-  for (std::int32_t m : set.members()) {
-    if (m != 0) shift = std::min(shift, static_cast<std::uint32_t>(std::countr_zero(static_cast<std::uint32_t>(m))));
-  }
-  for (std::int32_t m : set.members()) {
-    const auto value = static_cast<std::uint64_t>(static_cast<std::uint32_t>(m) >> shift);
-    print.low += mix(value * 2 + 1);
-    print.high += mix(value * 2 + 0x5851F42D4C957F2DU);
+  MagnitudeSet<Words> canonical = set.set;
+  int shift = 0;
+  for (; set.top > 0 && !has_odd_member(canonical); ++shift) halve(canonical);
+  Fingerprint print{0, 0};
+  std::uint64_t salt = 0;
+  for (std::uint64_t word : canonical.words) {
+    salt += 0x5851F42D4C957F2DU;
+    print.low += mix(word + salt);
+    print.high += mix(word ^ ~salt);
   }
   const int doublings = max_shift - std::max({type.a_shifts[0], type.a_shifts[1], type.b_shift});
   const std::uint32_t run = (1U << (doublings + 1)) - 1;
-  return {print, run << shift, has_zero};
+  return {print, run << shift, set.has_zero()};
 }
 
 struct Pass {
