@@ -53,7 +53,7 @@ TEST_CASE("weights are named without their folder") {
   CHECK_THAT(show("addnet:2-add -w '" + a + "' -w '" + b + "'").output, Catch::Contains("Against a.csv, b.csv\n"));
 }
 
-TEST_CASE("--json prints the circuit file, which can be shown again") {
+TEST_CASE("the option --json prints the circuit file, which can be shown again") {
   const ScratchFolder folder;
   const std::string file = (folder.path() / "c.json").string();
   CHECK(show("addnet:2-add --json").output == circuit_json("addnet:2-add"));
@@ -64,7 +64,7 @@ TEST_CASE("--json prints the circuit file, which can be shown again") {
   CHECK_THAT(show("'" + file + "'").output, Catch::Contains("Metrics, as the file has them\n  SQNR 13."));
 }
 
-TEST_CASE("--index chooses from a list, by default the first") {
+TEST_CASE("the option --index chooses from a list, by default the first") {
   const ScratchFolder folder;
   const std::string file = folder.write("list.json", list_json());
   CHECK_THAT(show("'" + file + "'").output, Catch::StartsWith("addnet:2-add\n"));
