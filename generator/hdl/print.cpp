@@ -51,6 +51,7 @@ class Printer {
       const bool is_portable = netlist_.options.style == Style::kPortable;
       data["architecture"] = is_portable ? "behaviour" : "mapped";
       data["is_portable"] = is_portable;
+      data["has_primitives"] = !primitives().empty();  // none where every result bit is a wire
       data["attributes"] = attributes();
     }
     return data;
@@ -151,20 +152,25 @@ class Printer {
     return text;
   }
 
+  // The labels of all LUTs and carry blocks.
+  [[nodiscard]] std::vector<std::string> primitives() const {
+    std::vector<std::string> names;
+    for (const Step& step : netlist_.steps) {
+      for (const Lut& lut : step.logic) names.push_back(lut.name);
+      for (const CellBlock& cell : step.cells) {
+        for (const Lut& lut : cell.columns) names.push_back(lut.name);
+        for (const CarryBlock& block : cell.carry_blocks) names.push_back(block.name);
+      }
+    }
+    return names;
+  }
+
   // VHDL gives attributes apart from what they belong to.
   [[nodiscard]] Json attributes() const {
     std::vector<std::string> registers;
     for (const Signal& signal : netlist_.signals) {
       if (signal.kind != SignalKind::kRegister) continue;
       for (const BitRange& run : signal.runs) registers.push_back(dialect_.run_name(signal, run));
-    }
-    std::vector<std::string> primitives;
-    for (const Step& step : netlist_.steps) {
-      for (const Lut& lut : step.logic) primitives.push_back(lut.name);
-      for (const CellBlock& cell : step.cells) {
-        for (const Lut& lut : cell.columns) primitives.push_back(lut.name);
-        for (const CarryBlock& block : cell.carry_blocks) primitives.push_back(block.name);
-      }
     }
     Json attributes = Json::array();
     const auto add = [&](const char* name, const std::vector<std::string>& names, const char* kind, const char* value) {
@@ -173,7 +179,7 @@ class Printer {
     };
     add("keep", registers, "signal", "true");
     add("shreg_extract", registers, "signal", "no");
-    add("dont_touch", primitives, "label", "yes");
+    add("dont_touch", primitives(), "label", "yes");
     return attributes;
   }
 

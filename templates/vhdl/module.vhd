@@ -5,11 +5,11 @@ use ieee.std_logic_1164.all;
 {{#is_portable}}
 use ieee.numeric_std_unsigned.all;
 {{/is_portable}}
-{{^is_portable}}
+{{#has_primitives}}
 
 library unisim;
 use unisim.vcomponents.all;
-{{/is_portable}}
+{{/has_primitives}}
 
 entity {{module}} is
   port (
