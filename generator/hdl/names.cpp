@@ -14,6 +14,11 @@ constexpr std::array kReserved = std::to_array<std::string_view>({
 #include "hdl/reserved_words.inc"
 });
 
+// What our modules instantiate and what their ports are called: VHDL would take one for the other.
+constexpr std::array kTaken =
+    std::to_array<std::string_view>({"carry4", "carry8", "clk", "code", "lookup", "lut1", "lut2", "lut3", "lut4",
+                                     "lut5", "lut6", "lut6_2", "negate", "product", "vcomponents", "x"});
+
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -29,7 +34,8 @@ bool is_legal_name(std::string_view name) {
   if (!std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '_'; })) {
     return false;
   }
-  return !std::binary_search(kReserved.begin(), kReserved.end(), name);
+  return !std::binary_search(kReserved.begin(), kReserved.end(), name) &&
+         !std::binary_search(kTaken.begin(), kTaken.end(), name);
 }
 
 std::string legal_name(std::string_view text) {

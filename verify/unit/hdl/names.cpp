@@ -5,12 +5,18 @@
 namespace rccm::hdl {
 
 TEST_CASE("Names that both languages accept are legal") {
-  const auto name = GENERATE("a", "addnet_2_add", "mult8", "x1_y2");
+  const auto name = GENERATE("a", "addnet_2_add", "mult8", "x1_y2", "lut6_3");
   CHECK(is_legal_name(name));
 }
 
 TEST_CASE("Reserved words of Verilog, SystemVerilog and VHDL are no names") {
   const auto name = GENERATE("module", "wire", "always_ff", "logic", "entity", "signal", "abs", "work", "ieee", "xnor");
+  CAPTURE(name);
+  CHECK_FALSE(is_legal_name(name));
+}
+
+TEST_CASE("What a module is made of cannot be its name") {
+  const auto name = GENERATE("x", "code", "product", "lut6_2", "carry4", "vcomponents");
   CAPTURE(name);
   CHECK_FALSE(is_legal_name(name));
 }
