@@ -54,7 +54,7 @@ def main():
         first, count = (int(word) for word in sys.argv[4:6]) if len(sys.argv) > 4 else (0, 8)
         folders = emit_random(program, sys.argv[3], first, count, work)
     status = 0
-    for script in ('check_tcl.py', 'check_folders.py'):
+    for script in ('check_project_files.py', 'check_folders.py'):
         status = max(status, subprocess.run([sys.executable, '-B', HERE / script, *folders]).returncode)
     if status:
         print(f'kept: {work}')
