@@ -62,6 +62,7 @@ ProcessEnd run_process(const Command& command) {
   std::vector<std::string> words = command.arguments;
   words.front() = program->string();
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   const int log = ::open(command.log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);

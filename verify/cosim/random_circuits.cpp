@@ -1,4 +1,4 @@
-// random_circuits FIRST COUNT: prints a list of random circuits with the seeds FIRST, FIRST + 1, ... as rccm.circuits/1.
+// random_circuits FIRST COUNT: prints random circuits with the seeds FIRST, FIRST + 1, ... as rccm.circuits/1.
 #include <cstdlib>
 #include <iostream>
 
