@@ -80,6 +80,7 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
 
   const std::vector<RankedSetEntry> entries = best.take();
   std::vector<std::vector<Origin>> origins;
+  origins.reserve(entries.size());
   for (const RankedSetEntry& entry : entries) origins.push_back(entry.origins);
   const auto priced = cheapest_circuits(operands, origins, params.input_bits, params.input_signed, params.threads);
   std::vector<AddnetResult> results;

@@ -19,10 +19,9 @@ DivergenceScreen::DivergenceScreen(const Divergence& divergence, std::int32_t gr
   const auto x_log_x = [](double p) { return p > 0 ? p * std::log(p) : 0; };
   for (double p : divergence.masses()) constant_ += x_log_x(p);
   for (std::size_t k = 0; has_middle_ && k < pairs_; ++k) {
-    const auto distance = static_cast<int>(k);
-    upper_mass_[k] = divergence.masses()[static_cast<std::size_t>(middle + distance)];
+    upper_mass_[k] = divergence.masses()[static_cast<std::size_t>(middle) + k];
     pair_mass_[k] = upper_mass_[k];
-    if (k > 0) pair_mass_[k] += divergence.masses()[static_cast<std::size_t>(middle - distance)];
+    if (k > 0) pair_mass_[k] += divergence.masses()[static_cast<std::size_t>(middle) - k];
   }
   for (std::int64_t top = 0; top <= greatest; ++top) {
     const auto row = static_cast<std::size_t>(top);

@@ -54,7 +54,7 @@ class OperandParts {
 
  private:
   [[nodiscard]] std::size_t part_index(int a_shift, int b_shift) const {
-    return static_cast<std::size_t>(a_shift * shifts_ + b_shift);
+    return static_cast<std::size_t>(a_shift) * static_cast<std::size_t>(shifts_) + static_cast<std::size_t>(b_shift);
   }
 
   int shifts_;
