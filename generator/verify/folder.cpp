@@ -70,7 +70,7 @@ std::string checked_path(const std::string& path, const std::string& where) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
            letter == '_' || letter == '.' || letter == '/' || letter == '-';
   });
-  if (path.empty() || !is_plain || path.front() == '/' || path.front() == '-' || path.find("..") != path.npos) {
+  if (path.empty() || !is_plain || path.front() == '/' || path.front() == '-' || path.find("..") != std::string::npos) {
     throw input_error(where + ": path \"" + path + "\" does not lie in the folder" + kRemedy);
   }
   return path;
