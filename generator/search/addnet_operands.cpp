@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdlib>
 #include <limits>
+#include <numeric>
 
 #include "support/parallel.hpp"
 
@@ -213,6 +214,52 @@ void AddnetOperands::visit_variants(std::uint64_t triple, std::size_t position,
   }
 }
 
+void AddnetOperands::index_producers() {
+  if (partitions_.empty()) return;
+  first_triple_.assign(size_ + 1, 0);
+  const auto for_each = [&](const auto& visitor) {
+    std::uint32_t base = 0;
+    for (const Partition& partition : partitions_) {
+      for (std::size_t triple = 0; triple < partition.pattern_of_triple.size(); ++triple) {
+        const std::uint32_t pattern = partition.pattern_of_triple[triple];
+        if (pattern != kNone) visitor(base + pattern, static_cast<std::uint32_t>(triple));
+      }
+      base += static_cast<std::uint32_t>(partition.patterns.size());
+    }
+  };
+  for_each([&](std::size_t pair, std::uint32_t) { ++first_triple_[pair + 1]; });
+  std::partial_sum(first_triple_.begin(), first_triple_.end(), first_triple_.begin());
+  triples_.resize(first_triple_.back());
+  std::vector<std::uint32_t> next = first_triple_;
+  for_each([&](std::size_t pair, std::uint32_t triple) { triples_[next[pair]++] = triple; });
+}
+
+void AddnetOperands::visit_ways(const WayVisitor& visitor) const {
+  const std::size_t sets = first_.size();
+  if (space_.adders < 4) {
+    for (std::uint64_t pair = 0; pair < size_; ++pair) {
+      const std::size_t u = space_.adders == 2 ? pair : pair / sets;
+      visitor(pair, u, space_.adders == 2 ? u : pair % sets, nullptr);
+    }
+    return;
+  }
+  const auto visit = [&](std::uint64_t pair, std::uint64_t triple) {
+    const std::uint64_t uv = triple / operations_.size();
+    visitor(pair, uv / sets, uv % sets, &operations_[triple % operations_.size()]);
+  };
+  if (!merged_) {
+    for (std::uint64_t triple = 0; triple < size_; ++triple) visit(triple, triple);
+  }
+  std::uint64_t base = 0;
+  for (const Partition& partition : partitions_) {
+    for (std::uint64_t triple = 0; triple < partition.pattern_of_triple.size(); ++triple) {
+      const std::uint32_t pattern = partition.pattern_of_triple[triple];
+      if (pattern != kNone) visit(base + pattern, triple);
+    }
+    base += partition.patterns.size();
+  }
+}
+
 void AddnetOperands::visit_producers(const std::vector<std::uint64_t>& pairs,
                                      const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const {
   if (space_.adders < 4) {
@@ -230,6 +277,14 @@ void AddnetOperands::visit_producers(const std::vector<std::uint64_t>& pairs,
   }
   if (!merged_) {
     for (std::size_t i = 0; i < pairs.size(); ++i) visit_variants(pairs[i], i, visitor);
+    return;
+  }
+  if (!first_triple_.empty()) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      for (std::uint32_t t = first_triple_[pairs[i]]; t < first_triple_[pairs[i] + 1]; ++t) {
+        visit_variants(triples_[t], i, visitor);
+      }
+    }
     return;
   }
   std::uint64_t base = 0;

@@ -29,6 +29,16 @@ class AddnetOperands {
   /// first argument is the pair's position in `pairs`, which must be ascending.
   void visit_producers(const std::vector<std::uint64_t>& pairs,
                        const std::function<void(std::size_t, const std::vector<TypeA>&)>& visitor) const;
+  /// Makes visit_producers quick for single pairs, which otherwise scans all circuits.
+  void index_producers();
+  /// The distinct sets of the cells over x.
+  [[nodiscard]] const std::vector<FirstSet>& first() const { return first_; }
+  /// The operations of the third cell of a 4-Add.
+  [[nodiscard]] const std::vector<AOperation>& operations() const { return operations_; }
+  /// Calls the visitor for every way to produce each pair: with the indices of two first sets and the operation over
+  /// them; for a 2- or 3-Add the operation is null, for a 2-Add both indices are the same.
+  using WayVisitor = std::function<void(std::uint64_t pair, std::size_t u, std::size_t v, const AOperation* operation)>;
+  void visit_ways(const WayVisitor& visitor) const;
   /// The least and greatest value that any a, and any b, holds.
   [[nodiscard]] std::pair<std::int32_t, std::int32_t> extent_a() const { return extent_a_; }
   [[nodiscard]] std::pair<std::int32_t, std::int32_t> extent_b() const { return extent_b_; }
@@ -54,6 +64,9 @@ class AddnetOperands {
   std::vector<FirstSet> first_;
   std::vector<AOperation> operations_;
   std::vector<Partition> partitions_;
+  // Where indexed: the triples of pair i are triples_[first_triple_[i]] up to first_triple_[i + 1].
+  std::vector<std::uint32_t> first_triple_;
+  std::vector<std::uint32_t> triples_;
   std::int32_t offset_ = 0;
   std::pair<std::int32_t, std::int32_t> extent_a_;
   std::pair<std::int32_t, std::int32_t> extent_b_{1, 1};

@@ -8,10 +8,12 @@
 #include "search/addnet_operands.hpp"
 #include "search/cheapest.hpp"
 #include "search/last_cells.hpp"
+#include "search/least_luts.hpp"
 #include "search/lut_front.hpp"
 #include "search/ranking.hpp"
 #include "search/set_scorer.hpp"
 #include "support/error.hpp"
+#include "support/parallel.hpp"
 
 namespace rccm {
 namespace {
@@ -63,8 +65,11 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
                                      const LastCells& cells, const SetScorer& scorer) {
   TopSets best(params.top);
   const Candidates candidates(params, scorer);
+  std::optional<LeastLuts> least_luts;
+  if (params.max_luts) least_luts.emplace(params, operands);
   cells.visit(params.threads, params.progress, [&] {
     return [&](const auto& set, const Origin& origin) {
+      if (least_luts && (*least_luts)(origin, set.top, set.common_shift()) > *params.max_luts) return;
       candidates.consider(set, best.limit(), [&](const NodeSet& magnitudes) {
         if (!params.max_luts && best.join(magnitudes, origin)) return;
         const Rank rank = scorer.rank(magnitudes);
@@ -83,10 +88,9 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
   origins.reserve(entries.size());
   for (const RankedSetEntry& entry : entries) origins.push_back(entry.origins);
   const auto priced = cheapest_circuits(operands, origins, params.input_bits, params.input_signed, params.threads);
-  std::vector<AddnetResult> results;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    results.push_back(result_of(entries[i].magnitudes, priced[i], scorer));
-  }
+  std::vector<AddnetResult> results(entries.size());
+  parallel_for(entries.size(), params.threads,
+               [&](std::uint64_t i) { results[i] = result_of(entries[i].magnitudes, priced[i], scorer); });
   std::sort(results.begin(), results.end(), [&](const AddnetResult& a, const AddnetResult& b) {
     return ranks_before(a, b, params.metric, params.worst);
   });
@@ -98,13 +102,15 @@ std::vector<AddnetResult> search_front(const AddnetSearchParams& params, const A
                                        const LastCells& cells, const SetScorer& scorer) {
   LutFront front;
   const Candidates candidates(params, scorer);
+  const LeastLuts least_luts(params, operands);
   cells.visit(params.threads, params.progress, [&] {
     return [&](const auto& set, const Origin& origin) {
       // No circuit is cheaper than the bound, so that only front points at or above it can be beaten.
-      const double limit = front.limit(least_luts(params, set.top));
-      candidates.consider(set, limit, [&](const NodeSet& magnitudes) {
+      const int luts = least_luts(origin, set.top, set.common_shift());
+      if (params.max_luts && luts > *params.max_luts) return;
+      candidates.consider(set, front.limit(luts), [&](const NodeSet& magnitudes) {
         const Rank rank = scorer.rank(magnitudes);
-        if (rank.key > front.limit(least_luts(params, set.top))) return;
+        if (rank.key > front.limit(luts)) return;
         const auto priced = cheapest_circuits(operands, {{origin}}, params.input_bits, params.input_signed, 1);
         if (params.max_luts && priced.front().luts > *params.max_luts) return;
         front.offer({rank, priced.front(), magnitudes});
@@ -125,7 +131,8 @@ std::vector<AddnetResult> search_addnet(const AddnetSearchParams& params, const 
   validate(params);
   const auto start = std::chrono::steady_clock::now();
   AddnetSearchStats local;
-  const AddnetOperands operands(params.space, params.threads);
+  AddnetOperands operands(params.space, params.threads);
+  if (params.pareto || params.max_luts) operands.index_producers();
   const LastCells cells(params.space, operands, params.shard);
   const SetScorer scorer(params, weights, cells.greatest_magnitude());
   local.configurations = cells.pair_count() * b_types(params.space).size();

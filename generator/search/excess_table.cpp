@@ -11,6 +11,7 @@ ExcessTable::ExcessTable(const std::function<double(double)>& excess, double end
       mean_(mean),
       square_(square) {
   for (std::size_t i = 0; i <= steps; ++i) values_.push_back(excess(step_ * static_cast<double>(i)));
+  values_.push_back(values_.back());
 }
 
 }  // namespace rccm

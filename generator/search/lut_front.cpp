@@ -1,17 +1,12 @@
 #include "search/lut_front.hpp"
 
-#include <algorithm>
-#include <bit>
+#include <iterator>
 #include <limits>
 
 namespace rccm {
 
-double LutFront::limit(int luts) const {
-  const std::scoped_lock lock(mutex_);
-  // Keys fall along the front: the last point at or below the cost is the one to beat.
-  auto after = best_.upper_bound(luts);
-  if (after == best_.begin()) return std::numeric_limits<double>::infinity();
-  return std::prev(after)->second.rank.key;
+LutFront::LutFront() {
+  for (std::atomic<double>& limit : limits_) limit = std::numeric_limits<double>::infinity();
 }
 
 void LutFront::offer(const Point& point) {
@@ -25,6 +20,12 @@ void LutFront::offer(const Point& point) {
   for (auto other = best_.upper_bound(luts); other != best_.end() && !(other->second.rank < point.rank);) {
     other = best_.erase(other);
   }
+  // A costlier circuit has to reach the point before it.
+  const auto after = best_.upper_bound(luts);
+  const int end = after == best_.end() ? kMostLuts + 1 : std::min(after->first, kMostLuts + 1);
+  for (int cost = std::min(luts, kMostLuts); cost < end; ++cost) {
+    limits_[static_cast<std::size_t>(cost)].store(point.rank.key, std::memory_order_relaxed);
+  }
 }
 
 std::vector<LutFront::Point> LutFront::points() const {
@@ -32,14 +33,6 @@ std::vector<LutFront::Point> LutFront::points() const {
   std::vector<Point> result;
   for (const auto& [luts, point] : best_) result.push_back(point);
   return result;
-}
-
-int least_luts(const AddnetSearchParams& params, std::int32_t top) {
-  // The product is symmetric: one bit more than its greatest magnitude.
-  const int product_bits = params.input_bits + static_cast<int>(std::bit_width(static_cast<std::uint32_t>(top)));
-  constexpr int kMostOffChain = 6;
-  const int inner = std::max(0, params.input_bits - kMostOffChain);
-  return std::max(1, product_bits - kMostOffChain) + inner * (params.space.adders - 1);
 }
 
 }  // namespace rccm

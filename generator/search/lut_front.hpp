@@ -1,11 +1,12 @@
 #pragma once
 
-#include <cstdint>
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <vector>
 
-#include "search/addnet_search.hpp"
 #include "search/cheapest.hpp"
 #include "search/ranking.hpp"
 
@@ -21,19 +22,21 @@ class LutFront {
     auto operator<=>(const Point&) const = default;
   };
 
-  /// What the key of a circuit of at least that many LUTs must not exceed to be of interest.
-  [[nodiscard]] double limit(int luts) const;
+  LutFront();
+  /// What the key of a circuit of at least that many LUTs must not exceed to be of interest; never rises.
+  [[nodiscard]] double limit(int luts) const {
+    return limits_[static_cast<std::size_t>(std::min(luts, kMostLuts))].load(std::memory_order_relaxed);
+  }
   void offer(const Point& point);
   /// The points that beat all cheaper ones, by rising LUTs.
   [[nodiscard]] std::vector<Point> points() const;
 
  private:
-  mutable std::mutex mutex_;
-  std::map<int, Point> best_;  // by LUTs; each with a better key than all before it
-};
+  static constexpr int kMostLuts = 255;  // what costs more is held against the same limit
 
-/// A number of LUTs below which no circuit of the space has a product whose greatest coefficient is top. Each cell
-/// computes its result bits on its own LUTs but for a few: the lowest, while six inputs determine them, and the sign.
-[[nodiscard]] int least_luts(const AddnetSearchParams& params, std::int32_t top);
+  mutable std::mutex mutex_;
+  std::map<int, Point> best_;  // by LUTs; each with a better rank than all before it
+  std::array<std::atomic<double>, kMostLuts + 1> limits_;
+};
 
 }  // namespace rccm

@@ -58,13 +58,20 @@ struct RankedSet {
     return result;
   }
 
+  /// How often two divides all members; 0 for {0}.
+  [[nodiscard]] int common_shift() const {
+    std::uint64_t all = 0;
+    for (std::uint64_t word : set.words) all |= word;
+    if ((all & 0xAAAAAAAAAAAAAAAAU) != 0 || top == 0) return 0;  // an odd member, or none above 0
+    std::uint32_t bits = 0;
+    for (std::int32_t m : members()) bits |= static_cast<std::uint32_t>(m);
+    return std::countr_zero(bits);
+  }
+
   /// The members divided by the largest power of two that divides all of them.
   [[nodiscard]] NodeSet canonical() const {
     NodeSet result = members();
-    std::uint32_t bits = 0;
-    for (std::int32_t m : result) bits |= static_cast<std::uint32_t>(m);
-    if (bits == 0) return result;
-    const int shift = std::countr_zero(bits);
+    const int shift = common_shift();
     for (std::int32_t& m : result) m >>= shift;
     return result;
   }

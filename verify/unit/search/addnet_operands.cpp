@@ -72,6 +72,21 @@ TEST_CASE("The operands of a 4-Add are the distinct sets of its third cell, each
   }
 }
 
+TEST_CASE("An index finds the circuits that a scan finds") {
+  AddnetOperands operands({4, 1, kAllFourths});
+  std::map<std::uint64_t, std::vector<std::vector<TypeA>>> scanned;
+  const std::vector<std::uint64_t> pairs{0, 3, operands.size() / 2, operands.size() - 1};
+  operands.visit_producers(
+      pairs, [&](std::size_t position, const std::vector<TypeA>& cells) { scanned[pairs[position]].push_back(cells); });
+  operands.index_producers();
+  for (const std::uint64_t pair : pairs) {
+    std::vector<std::vector<TypeA>> found;
+    operands.visit_producers({pair}, [&](std::size_t, const std::vector<TypeA>& cells) { found.push_back(cells); });
+    CHECK((found == scanned[pair]));
+    CHECK_FALSE(found.empty());
+  }
+}
+
 TEST_CASE("The numbering of operands does not depend on the number of threads") {
   const AddnetSpace space{4, 1, kAllFourths};
   const AddnetOperands one(space, 1);
