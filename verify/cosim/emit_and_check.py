@@ -51,7 +51,7 @@ def main():
     if mode == 'presets':
         folders = emit_presets(program, work)
     else:
-        first, count = (int(word) for word in sys.argv[4:6]) if len(sys.argv) > 4 else (0, 8)
+        first, count = (int(word) for word in sys.argv[4:6]) if len(sys.argv) > 4 else (0, 5)
         folders = emit_random(program, sys.argv[3], first, count, work)
     status = 0
     for script in ('check_project_files.py', 'check_folders.py'):

@@ -89,7 +89,8 @@ TEST_CASE("The manifest tells what a module computes and costs") {
 }
 
 TEST_CASE("Simulation models are marked as such, and those in VHDL belong to library unisim") {
-  for (const Json& file : manifest_of(request())["files"]) {
+  const Json manifest = manifest_of(request());
+  for (const Json& file : manifest["files"]) {
     const std::string path = file["path"];
     CHECK((file["role"] == "simulation") == path.starts_with("sim/"));
     if (path.starts_with("sim/vhdl/")) CHECK(file["library"] == "unisim");
