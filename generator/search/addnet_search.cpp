@@ -69,7 +69,7 @@ std::vector<AddnetResult> search_top(const AddnetSearchParams& params, const Add
   if (params.max_luts) least_luts.emplace(params, operands);
   cells.visit(params.threads, params.progress, [&] {
     return [&](const auto& set, const Origin& origin) {
-      if (least_luts && (*least_luts)(origin, set.top, set.common_shift()) > *params.max_luts) return;
+      if (least_luts && (*least_luts)(origin, set.top) > *params.max_luts) return;
       candidates.consider(set, best.limit(), [&](const NodeSet& magnitudes) {
         if (!params.max_luts && best.join(magnitudes, origin)) return;
         const Rank rank = scorer.rank(magnitudes);
@@ -106,7 +106,7 @@ std::vector<AddnetResult> search_front(const AddnetSearchParams& params, const A
   cells.visit(params.threads, params.progress, [&] {
     return [&](const auto& set, const Origin& origin) {
       // No circuit is cheaper than the bound, so that only front points at or above it can be beaten.
-      const int luts = least_luts(origin, set.top, set.common_shift());
+      const int luts = least_luts(origin, set.top);
       if (params.max_luts && luts > *params.max_luts) return;
       candidates.consider(set, front.limit(luts), [&](const NodeSet& magnitudes) {
         const Rank rank = scorer.rank(magnitudes);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <map>
 #include <utility>
 
 #include "circuit/cell_analysis.hpp"
@@ -19,10 +18,6 @@ constexpr int kSharedHalves = 2;
 // Halves that the top of a cell may save whose coefficients are all at least 0: a carry-out that is a result bit, and
 // a sign that is a wire.
 constexpr int kTopHalves = 4;
-// What the last cell saves: its lowest bit may be a wire, and four more functions of six wires. Its sign never is one,
-// as the sign of the coefficient is not known beforehand.
-constexpr int kLastCellSavings = 3;
-
 // Twice the least number of LUTs of a cell, where functions are packed in pairs.
 int least_halves(const CellAnalysis& analysis) {
   int least = std::numeric_limits<int>::max();
@@ -33,30 +28,41 @@ int least_halves(const CellAnalysis& analysis) {
   return least;
 }
 
-// The lowest bits of a value that are wires of x or constants.
-std::vector<Bit> low_wires(const ValueWires& wires) {
-  const auto end =
-      std::find_if(wires.bits.begin(), wires.bits.end(), [](const Bit& bit) { return bit.kind == Bit::Kind::kCell; });
-  return {wires.bits.begin(), end};
+// The wires of x.
+ValueWires input_wires(int bits, bool is_signed) {
+  ValueWires x;
+  x.is_signed = is_signed;
+  for (int i = 0; i < bits; ++i) x.bits.push_back(Bit::input(i));
+  return x;
 }
 
-// Twice the LUTs of a type A cell over the results of cells 0 and 1, less twice its width, as far as its low bits
-// decide.
-int third_cell_halves(const TypeA& type, const std::vector<Bit>& u_low, const std::vector<Bit>& v_low) {
-  constexpr int kWidth = 24;  // too wide for the low bits to reach the top
-  const Circuit circuit = addnet_circuit({{type, type, type}, {}});
-  const auto value = [](const std::vector<Bit>& low, int cell) {
-    ValueWires wires{low, true};
-    while (static_cast<int>(wires.bits.size()) < kWidth) {
-      wires.bits.push_back(Bit::of_cell(cell, static_cast<int>(wires.bits.size())));
-    }
-    return wires;
-  };
+// Which low bits of a set's value are wires whatever the coefficient: as many zeros as all have in common, then as many
+// bits of x as all agree to be 1 modulo a power of two.
+LowBits low_bits(const NodeSet& values, int input_bits) {
+  std::uint32_t bits = 0;
+  for (std::int32_t value : values) bits |= static_cast<std::uint32_t>(value);
+  const int zeros = bits == 0 ? 0 : std::countr_zero(bits);
+  bits = 0;
+  for (std::int32_t value : values) bits |= static_cast<std::uint32_t>(value >> zeros) ^ 1U;
+  return {zeros, std::min(input_bits, std::countr_zero(bits))};
+}
+
+constexpr int kWidth = 24;  // too wide for the low bits to reach the top
+
+ValueWires wires_of(const LowBits& low, int cell) {
+  ValueWires wires;
+  wires.is_signed = true;
+  for (int i = 0; i < low.zeros; ++i) wires.bits.push_back(Bit::constant(false));
+  for (int i = 0; i < low.wires; ++i) wires.bits.push_back(Bit::input(i));
+  for (int i = low.zeros + low.wires; i < kWidth; ++i) wires.bits.push_back(Bit::of_cell(cell, i));
+  return wires;
+}
+
+// Twice the LUTs of a cell over operands a and b, less twice its width, as far as its low bits decide.
+int low_halves(const Cell& cell, int a_source, const ValueWires& a, const ValueWires& b) {
   std::vector<ValueWires> sources;
-  for (const Input& input : circuit.cells[2].inputs) {
-    sources.push_back(value(input.source == 0 ? u_low : v_low, input.source));
-  }
-  const CellColumns columns(circuit.cells[2], std::move(sources), {Bit::code(4), Bit::code(5)});
+  for (const Input& input : cell.inputs) sources.push_back(input.source == a_source ? a : b);
+  const CellColumns columns(cell, std::move(sources), {Bit::code(0), Bit::code(1)});
   return least_halves(analyse(columns, 2, kWidth, true, std::nullopt)) - 2 * kWidth;
 }
 
@@ -66,19 +72,26 @@ int third_cell_halves(const TypeA& type, const std::vector<Bit>& u_low, const st
 struct LeastLuts::FirstCell {
   int halves = 0;  // of a LUT, the cheapest
   int width = 0;
-  std::vector<Bit> low;
+  std::size_t low = 0;
 };
 
 LeastLuts::LeastLuts(const AddnetSearchParams& params, const AddnetOperands& operands)
-    : input_bits_(params.input_bits), input_signed_(params.input_signed) {
+    : space_(params.space), input_bits_(params.input_bits), input_signed_(params.input_signed) {
   if (input_bits_ < kLeastInputBits) return;
   const std::vector<FirstCell> first = analyse_first_sets(operands.first());
   inner_.resize(operands.size());
-  if (params.space.adders < 4) {
+  if (space_.adders < 4) {
     bound_pairs(operands, first);
   } else {
     bound_third_cells(operands, first, params.threads);
   }
+  bound_last_cells();
+}
+
+std::size_t LeastLuts::number_of(const LowBits& low) {
+  const auto known = std::find(low_bits_.begin(), low_bits_.end(), low);
+  if (known == low_bits_.end()) low_bits_.push_back(low);
+  return static_cast<std::size_t>(std::find(low_bits_.begin(), low_bits_.end(), low) - low_bits_.begin());
 }
 
 int LeastLuts::width_of(const NodeSet& values) const {
@@ -89,9 +102,7 @@ int LeastLuts::width_of(const NodeSet& values) const {
 LeastLuts::FirstCell LeastLuts::analyse_first_cell(const TypeA& type) const {
   const Circuit circuit = addnet_circuit({{type}, {}}, input_bits_, input_signed_);
   const std::vector<std::vector<std::int64_t>> tables = coefficient_tables(circuit);
-  ValueWires x;
-  x.is_signed = input_signed_;
-  for (int i = 0; i < input_bits_; ++i) x.bits.push_back(Bit::input(i));
+  const ValueWires x = input_wires(input_bits_, input_signed_);
   const Range range = value_range(tables[0], input_range(circuit));
   const bool is_signed = range.low < 0;
   const std::vector<Bit> selects{Bit::code(0), Bit::code(1)};
@@ -102,18 +113,19 @@ LeastLuts::FirstCell LeastLuts::analyse_first_cell(const TypeA& type) const {
   const Cell& cell = circuit.cells.front();
   const CellColumns columns(cell, std::vector<ValueWires>(cell.inputs.size(), x), selects);
   const CellAnalysis analysis = analyse(columns, 0, bits_for(range), is_signed, sign);
-  return {least_halves(analysis), bits_for(range), low_wires(analysis.result)};
+  return {least_halves(analysis), bits_for(range), 0};
 }
 
-std::vector<LeastLuts::FirstCell> LeastLuts::analyse_first_sets(const std::vector<FirstSet>& sets) const {
+std::vector<LeastLuts::FirstCell> LeastLuts::analyse_first_sets(const std::vector<FirstSet>& sets) {
   std::vector<FirstCell> cells;
+  cells.reserve(sets.size());
   for (const FirstSet& set : sets) {
-    // Which low bits are wires is a property of the set, not of the cell that produces it.
     FirstCell cheapest = analyse_first_cell(set.producers.front());
+    cheapest.low = number_of(low_bits(set.values, input_bits_));
     for (const TypeA& type : set.producers) {
       cheapest.halves = std::min(cheapest.halves, analyse_first_cell(type).halves);
     }
-    cells.push_back(std::move(cheapest));
+    cells.push_back(cheapest);
   }
   return cells;
 }
@@ -123,26 +135,24 @@ void LeastLuts::bound_pairs(const AddnetOperands& operands, const std::vector<Fi
     const bool has_two = operands.size() > first.size();
     const int halves = has_two ? first[u].halves + first[v].halves - kSharedHalves : first[u].halves;
     inner_[pair] = {static_cast<std::uint8_t>((halves + 1) / 2), static_cast<std::uint8_t>(first[u].width),
-                    static_cast<std::uint8_t>(has_two ? first[v].width : 0)};
+                    static_cast<std::uint8_t>(has_two ? first[v].width : 0), static_cast<std::uint8_t>(first[u].low),
+                    static_cast<std::uint8_t>(has_two ? first[v].low : 0)};
   });
 }
 
 void LeastLuts::bound_third_cells(const AddnetOperands& operands, const std::vector<FirstCell>& first,
                                   unsigned threads) {
-  // The patterns of low bits, and for each two of them what every operation saves.
-  std::map<std::vector<Bit>, std::size_t> known;
-  std::vector<std::size_t> pattern_of;
-  for (const FirstCell& cell : first) pattern_of.push_back(known.emplace(cell.low, known.size()).first->second);
-  std::vector<std::vector<Bit>> patterns(known.size());
-  for (const auto& [low, index] : known) patterns[index] = low;
+  // What every operation saves, by the low bits of its operands.
   const std::vector<AOperation>& operations = operands.operations();
-  std::vector<int> halves(patterns.size() * patterns.size() * operations.size(), std::numeric_limits<int>::max());
-  parallel_for(patterns.size() * patterns.size(), threads, [&](std::uint64_t both) {
+  const std::size_t lows = low_bits_.size();
+  std::vector<int> halves(lows * lows * operations.size(), std::numeric_limits<int>::max());
+  parallel_for(lows * lows, threads, [&](std::uint64_t both) {
+    const ValueWires u = wires_of(low_bits_[both / lows], 0);
+    const ValueWires v = wires_of(low_bits_[both % lows], 1);
     for (std::size_t o = 0; o < operations.size(); ++o) {
       int& least = halves[both * operations.size() + o];
       for (const TypeA& type : operations[o].variants) {
-        least = std::min(least,
-                         third_cell_halves(type, patterns[both / patterns.size()], patterns[both % patterns.size()]));
+        least = std::min(least, low_halves(addnet_circuit({{type, type, type}, {}}).cells[2], 0, u, v));
       }
     }
   });
@@ -152,7 +162,8 @@ void LeastLuts::bound_third_cells(const AddnetOperands& operands, const std::vec
   NodeSet b;
   for (std::uint64_t pair = 0; pair < operands.size(); ++pair) {
     operands.load(pair, a, b);
-    inner_[pair] = {std::numeric_limits<std::uint8_t>::max(), static_cast<std::uint8_t>(width_of(a)), 0};
+    inner_[pair] = {std::numeric_limits<std::uint8_t>::max(), static_cast<std::uint8_t>(width_of(a)), 0,
+                    static_cast<std::uint8_t>(number_of(low_bits(a, input_bits_))), 0};
     never_negative[pair] = a.front() >= 0 ? 1 : 0;
   }
   operands.visit_ways([&](std::uint64_t pair, std::size_t u, std::size_t v, const AOperation* operation) {
@@ -161,7 +172,7 @@ void LeastLuts::bound_third_cells(const AddnetOperands& operands, const std::vec
     const bool drops_bits = inner.a_width - std::countr_zero(operation->a_shifts) < first[u].width ||
                             inner.a_width - operation->b_shift < first[v].width;
     const int first_halves = drops_bits ? 0 : first[u].halves + first[v].halves - kSharedHalves;
-    const std::size_t row = (pattern_of[u] * patterns.size() + pattern_of[v]) * operations.size();
+    const std::size_t row = (first[u].low * lows + first[v].low) * operations.size();
     const int third_halves = 2 * inner.a_width + halves[row + static_cast<std::size_t>(operation - operations.data())] -
                              (never_negative[pair] != 0 ? kTopHalves : 0);
     const int luts = (first_halves + 1) / 2 + std::max(0, (third_halves + 1) / 2);
@@ -169,14 +180,31 @@ void LeastLuts::bound_third_cells(const AddnetOperands& operands, const std::vec
   });
 }
 
-int LeastLuts::operator()(const Origin& origin, std::int32_t top, int common_shift) const {
+void LeastLuts::bound_last_cells() {
+  const bool is_over_x = space_.adders != 3;
+  const std::size_t lows = low_bits_.size();
+  last_halves_.assign(lows * (is_over_x ? 1 : lows) * kTypes, 0);
+  for (std::size_t row = 0; row < last_halves_.size() / kTypes; ++row) {
+    const ValueWires a = wires_of(low_bits_[is_over_x ? row : row / lows], 0);
+    const ValueWires b = is_over_x ? input_wires(input_bits_, input_signed_) : wires_of(low_bits_[row % lows], 1);
+    for (const TypeB& type : b_types(space_)) {
+      const Circuit circuit =
+          addnet_circuit({{TypeA{}, TypeA{}}, type});  // a 3-Add, whose last cell is over two others
+      last_halves_[row * kTypes + type_index(type)] =
+          static_cast<std::int16_t>(low_halves(circuit.cells.back(), 0, a, b));
+    }
+  }
+}
+
+int LeastLuts::operator()(const Origin& origin, std::int32_t top) const {
   if (inner_.empty()) return 0;
   // The product is symmetric: it needs a bit more than its greatest magnitude.
   const std::uint64_t greatest_x =
       (std::uint64_t{1} << (input_signed_ ? input_bits_ - 1 : input_bits_)) - (input_signed_ ? 0 : 1);
   const int width = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(top) * greatest_x)) + 1;
-  const int last = width - common_shift - kLastCellSavings;
   const Inner& inner = inner_[origin.pair];
+  const std::size_t row = space_.adders != 3 ? inner.a_low : inner.a_low * low_bits_.size() + inner.b_low;
+  const int last = (2 * width + last_halves_[row * kTypes + type_index(origin.type)] + 1) / 2;
   const bool drops_bits = width - origin.type.a_shifts[0] < inner.a_width ||
                           (inner.b_width > 0 && width - origin.type.b_shift < inner.b_width);
   return std::max(0, last) + (drops_bits ? 0 : inner.luts);

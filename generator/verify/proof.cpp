@@ -113,7 +113,8 @@ std::string proof_script(const Folder& folder) {
 std::optional<Counterexample> read_proof_counterexample(const Folder& folder, const std::string& style,
                                                         const std::string& log) {
   // "  \in_x   5   05   00000101", after the cycle's number where there are several.
-  static const std::regex kRow(R"(^\s*(\d+\s+)?\\?(in_x|in_code|gate_product|gate_negate)\s+\S+\s+\S+\s+([01x]+)\s*$)");
+  static const std::regex row_form(
+      R"(^\s*(\d+\s+)?\\?(in_x|in_code|gate_product|gate_negate)\s+\S+\s+\S+\s+([01x]+)\s*$)");
   std::optional<std::uint64_t> x;
   std::uint64_t code = 0;
   std::string product;
@@ -121,7 +122,7 @@ std::optional<Counterexample> read_proof_counterexample(const Folder& folder, co
   std::istringstream lines(log);
   std::smatch match;
   for (std::string line; std::getline(lines, line);) {
-    if (!std::regex_match(line, match, kRow)) continue;
+    if (!std::regex_match(line, match, row_form)) continue;
     const std::string name = match[2];
     std::string digits = match[3];
     if (name == "gate_product") product = digits;

@@ -23,7 +23,8 @@ std::string counterexample_text(const Counterexample& example) {
 
 // A word for a shell, quoted where it needs to be.
 std::string quoted(const std::string& word) {
-  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:") == word.npos) {
+  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:") ==
+      std::string::npos) {
     return word;
   }
   std::string result = "'";

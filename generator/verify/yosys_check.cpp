@@ -18,14 +18,14 @@ using Cells = std::map<std::string, int>;
 
 // Yosys 0.23 writes "name count", later versions "count name", some with an area between.
 Cells read_cells(const std::string& listing) {
-  static const std::regex kNameFirst(R"(^\s+([A-Z]\w+)\s+(\d+)\s*$)");
-  static const std::regex kCountFirst(R"(^\s+(\d+)\s+(?:[\d.]+\s+|-\s+)?([A-Z]\w+)\s*$)");
+  static const std::regex name_first(R"(^\s+([A-Z]\w+)\s+(\d+)\s*$)");
+  static const std::regex count_first(R"(^\s+(\d+)\s+(?:[\d.]+\s+|-\s+)?([A-Z]\w+)\s*$)");
   Cells cells;
   std::istringstream lines(listing);
   std::smatch match;
   for (std::string line; std::getline(lines, line);) {
-    if (std::regex_match(line, match, kNameFirst)) cells[match[1]] = std::stoi(match[2]);
-    if (std::regex_match(line, match, kCountFirst)) cells[match[2]] = std::stoi(match[1]);
+    if (std::regex_match(line, match, name_first)) cells[match[1]] = std::stoi(match[2]);
+    if (std::regex_match(line, match, count_first)) cells[match[2]] = std::stoi(match[1]);
   }
   return cells;
 }

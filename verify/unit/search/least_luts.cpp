@@ -43,7 +43,7 @@ Slack check_random_circuits(const AddnetSearchParams& params, int pairs, Random&
     if (set.top == 0) return;
     const AddnetParameters parameters{cells, type};
     const int luts = lut_count(addnet_circuit(parameters, params.input_bits, params.input_signed));
-    const int bound = least_luts({chosen[position], type}, set.top, set.common_shift());
+    const int bound = least_luts({chosen[position], type}, set.top);
     INFO(to_text(parameters) << ", " << params.input_bits << (params.input_signed ? " signed" : " unsigned")
                              << " bits");
     REQUIRE(bound <= luts);
