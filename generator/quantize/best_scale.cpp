@@ -4,49 +4,62 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
 
+#include "quantize/level_sums.hpp"
 #include "weights/distribution.hpp"
 #include "weights/interval_search.hpp"
 
 namespace rccm {
 namespace {
 
-/// Sums over the values with each at its nearest level.
-struct Sums {
-  double error = 0;         ///< Σ (λ q - w)²
-  double product = 0;       ///< Σ q w
-  double level_square = 0;  ///< Σ q²
-};
+/// With more levels the error is so small that certifying it takes minutes, and so smooth that a grid cannot miss it.
+constexpr std::uint64_t kMostCertifiedLevels = 1024;
 
-Sums sums_at(const Levels& levels, const std::vector<double>& values, double scale) {
-  Sums sums;
-  for (const double value : values) {
-    const double level = levels[levels.nearest(value / scale)];
-    const double difference = scale * level - value;
-    sums.error += difference * difference;
-    sums.product += level * value;
-    sums.level_square += level * level;
+/// The best scale of a grid between two scales, both of them included.
+double best_of_grid(const Levels& levels, const SortedValues& values, double low, double high, int steps) {
+  double best = low;
+  double least = values.at(levels, low).error;
+  for (int i = 1; i <= steps; ++i) {
+    const double scale = i == steps ? high : low * std::pow(high / low, static_cast<double>(i) / steps);
+    const double error = values.at(levels, scale).error;
+    if (error < least) {
+      least = error;
+      best = scale;
+    }
   }
-  return sums;
+  return best;
 }
 
-Fit fit_by_values(const Levels& levels, const std::vector<double>& values, double power, const FitParams& params) {
-  const double sigma = std::sqrt(power / static_cast<double>(values.size()));
-  const double low = params.least_top * sigma / levels.top();
-  const double high = params.greatest_top * sigma / levels.top();
-  const ScaleMinimum minimum = minimise_over_scales([&](double scale) { return sums_at(levels, values, scale).error; },
-                                                    power, low, high, {.tolerance = params.tolerance * power});
-  Fit fit{minimum.scale, minimum.value};
+double search_scale(const Levels& levels, const SortedValues& values, double low, double high, double tolerance) {
+  if (levels.count() <= kMostCertifiedLevels) {
+    return minimise_over_scales([&](double scale) { return values.at(levels, scale).error; }, values.power(), low, high,
+                                {.tolerance = tolerance * values.power()})
+        .scale;
+  }
+  constexpr double kStepsPerOctave = 32;
+  const int steps = std::max(1, static_cast<int>(std::ceil(std::log2(high / low) * kStepsPerOctave)));
+  const double coarse = best_of_grid(levels, values, low, high, steps);
+  const double ratio = std::pow(high / low, 1.0 / steps);
+  constexpr int kFineSteps = 64;
+  return best_of_grid(levels, values, std::max(low, coarse / ratio), std::min(high, coarse * ratio), kFineSteps);
+}
+
+Fit fit_by_values(const Levels& levels, const SortedValues& values, const FitParams& params) {
+  const double low = params.least_top * values.root_mean_square() / levels.top();
+  const double high = params.greatest_top * values.root_mean_square() / levels.top();
+  const double start = search_scale(levels, values, low, high, params.tolerance);
+  Fit fit{start, values.at(levels, start).error};
   // Alternating between the best scale of an assignment and the best assignment of a scale lowers the error until it
   // stands still, after a few rounds as the assignment hardly changes any more.
   for (bool improves = true; improves;) {
-    const Sums sums = sums_at(levels, values, fit.scale);
+    const LevelSums sums = values.at(levels, fit.scale);
     const double scale = sums.level_square > 0 ? std::clamp(sums.product / sums.level_square, low, high) : fit.scale;
-    const double error = sums_at(levels, values, scale).error;
+    const double error = values.at(levels, scale).error;
     improves = error < fit.distortion;
     if (improves) fit = {scale, error};
   }
-  fit.distortion /= power;
+  fit.distortion /= values.power();
   return fit;
 }
 
@@ -54,14 +67,12 @@ Fit fit_by_values(const Levels& levels, const std::vector<double>& values, doubl
 
 Fit best_scale(const Levels& levels, const std::vector<double>& values, const FitParams& params) {
   assert(levels.are_integers());
-  double power = 0;
-  for (const double value : values) power += value * value;
-  if (power == 0) return {0, 0};
+  if (std::all_of(values.begin(), values.end(), [](double value) { return value == 0; })) return {0, 0};
   if (levels.top() == 0) return {0, 1};
-  // A distribution of n values answers a level in log n steps.
-  const auto cost_by_levels = levels.count() * std::bit_width(values.size());
+  // A distribution looks at every level, in as many steps as the number of values has bits.
   const auto set = levels.coefficients();
-  if (!set || cost_by_levels > values.size()) return fit_by_values(levels, values, power, params);
+  const auto cost_by_levels = levels.count() * static_cast<std::uint64_t>(std::bit_width(values.size()));
+  if (!set || cost_by_levels > values.size()) return fit_by_values(levels, SortedValues(values), params);
   return fit_scale(*set, Distribution::of_samples(values), params);
 }
 

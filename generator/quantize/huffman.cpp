@@ -49,9 +49,11 @@ HuffmanCode huffman_code(const std::vector<std::int64_t>& symbols) {
   for (const std::int64_t symbol : symbols) ++counts[symbol];
   if (counts.empty()) return {};
   std::vector<std::uint64_t> weights;
+  weights.reserve(counts.size());
   for (const auto& [symbol, count] : counts) weights.push_back(count);
   const std::vector<int> lengths = code_lengths(weights);
   std::vector<std::pair<int, std::int64_t>> order;
+  order.reserve(counts.size());
   std::size_t next = 0;
   for (const auto& [symbol, count] : counts) order.emplace_back(lengths[next++], symbol);
   std::sort(order.begin(), order.end());

@@ -1,6 +1,7 @@
 #include "quantize/quantile.hpp"
 
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 #include "quantize/normal.hpp"
@@ -9,6 +10,7 @@ namespace rccm {
 
 Levels levels_of(const Quantile& quantizer) {
   std::vector<double> levels;
+  levels.reserve(static_cast<std::size_t>(quantizer.levels));
   for (int i = 0; i < quantizer.levels; ++i) levels.push_back(normal_quantile((i + 0.5) / quantizer.levels));
   return Levels::of_reals(std::move(levels));
 }

@@ -18,6 +18,7 @@ double mean_magnitude(const std::vector<double>& values) {
 /// threshold is the greatest magnitude left out.
 double best_threshold(const std::vector<double>& values) {
   std::vector<double> magnitudes;
+  magnitudes.reserve(values.size());
   for (const double value : values) magnitudes.push_back(std::abs(value));
   std::sort(magnitudes.begin(), magnitudes.end(), std::greater<>());
   double sum = 0;

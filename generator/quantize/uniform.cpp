@@ -4,17 +4,25 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
+
+#include "quantize/level_sums.hpp"
 
 namespace rccm {
 namespace {
 
-double squared_error(const Levels& levels, const std::vector<double>& values, double step) {
-  double sum = 0;
-  for (const double value : values) {
-    const double difference = step * levels[levels.nearest(value / step)] - value;
-    sum += difference * difference;
+double alternate(const Levels& levels, const SortedValues& values, double step) {
+  // The error falls with every round, and there are finitely many assignments; only a step that rounding errors let
+  // swing in its last bits would never stand still.
+  constexpr int kMostRounds = 1000;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const LevelSums sums = values.at(levels, step);
+    if (sums.level_square == 0 || sums.product <= 0) return step;
+    const double next = sums.product / sums.level_square;
+    if (next == step) return step;
+    step = next;
   }
-  return sum;
+  return step;
 }
 
 }  // namespace
@@ -28,43 +36,23 @@ Levels levels_of(const Uniform& quantizer) {
 }
 
 double alternate_step(const Levels& levels, const std::vector<double>& values, double step) {
-  // The error falls with every round, and there are finitely many assignments; only a step that rounding errors let
-  // swing in its last bits would never stand still.
-  constexpr int kMostRounds = 1000;
-  for (int round = 0; round < kMostRounds; ++round) {
-    double product = 0;
-    double square = 0;
-    for (const double value : values) {
-      const double level = levels[levels.nearest(value / step)];
-      product += level * value;
-      square += level * level;
-    }
-    if (square == 0 || product <= 0) return step;
-    const double next = product / square;
-    if (next == step) return step;
-    step = next;
-  }
-  return step;
+  return alternate(levels, SortedValues(values), step);
 }
 
 GroupFit fit_group(const Uniform& quantizer, const std::vector<double>& values) {
   const Levels levels = levels_of(quantizer);
-  double largest = 0;
-  double square = 0;
-  for (const double value : values) {
-    largest = std::max(largest, std::abs(value));
-    square += value * value;
-  }
+  const SortedValues sorted(values);
+  const double largest = sorted.largest();
   if (largest == 0) return {0, 0, {}};
-  const double rms = std::sqrt(square / static_cast<double>(values.size()));
+  const double rms = sorted.root_mean_square();
   GroupFit best;
   double least = std::numeric_limits<double>::infinity();
   constexpr double kStartsPerOctave = 4;
   const int starts = static_cast<int>(std::ceil(std::log2(largest / rms) * kStartsPerOctave));
   for (int i = 0; i <= starts; ++i) {
     const double outermost = std::min(largest, rms * std::exp2(i / kStartsPerOctave));
-    const double step = alternate_step(levels, values, outermost / levels.top());
-    const double error = squared_error(levels, values, step);
+    const double step = alternate(levels, sorted, outermost / levels.top());
+    const double error = sorted.at(levels, step).error;
     if (error < least) {
       least = error;
       best.scale = step;
