@@ -41,7 +41,8 @@ struct Quantizer {
 
 /// Fits a quantiser to the weights of a layer, or to recorded activations. In retraining a learned scale is fitted
 /// once, at the beginning, and moves by its gradient from there on; quantisers whose scale is not learned are fitted
-/// again in every step (FixedPoint always gives the same; DynamicFixedPoint moves by next_exponent() instead).
+/// again in every step (FixedPoint always gives the same; DynamicFixedPoint moves by next_exponent() instead). Of
+/// Symmetric the thresholds are fitted again in every step and the learned scales put back.
 /// Throws Error (kInput), naming `where`, if there are no values, one is not finite, or the shape does not hold them.
 [[nodiscard]] FittedQuantizer fit(const Quantizer& quantizer, const std::vector<double>& values,
                                   const std::vector<std::uint64_t>& shape, const std::string& where);
