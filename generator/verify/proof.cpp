@@ -76,27 +76,42 @@ std::string gold_text(const Folder& folder) {
 
 std::string synthesis_script(const Top& top) {
   const std::string family = top.style == "xcup" ? "xcup" : "xc7";
-  return "read_verilog source.v\nsynth_xilinx -family " + family + " -top " + top.module +
-         " -noiopad -nodsp -noclkbuf -nowidelut\ntee -q -o cells.txt stat\nrename " + top.module +
-         " gate\nwrite_verilog -noattr netlist.v\n";
+  // GHDL declares each primitive anew wherever it is used, with parameters that have no default, as only SystemVerilog
+  // allows: the library's declarations come first and stay.
+  const std::string read = top.language == "vhdl"
+                               ? "read_verilog -lib +/xilinx/cells_sim.v\nread_verilog -sv -nooverwrite vhdl.v\n"
+                               : "read_verilog verilog.v\n";
+  return read + "synth_xilinx -family " + family + " -top " + top.module +
+         " -noiopad -nodsp -noclkbuf -nowidelut\ntee -q -o " + top.language + "-cells.txt stat\nrename " + top.module +
+         " gate\nwrite_verilog -noattr " + top.language + "-netlist.v\n";
 }
 
-std::size_t proof_parts(const Folder& folder) {
-  return std::size_t{1} << fixed_bits(folder);
+std::size_t proof_parts(const Folder& folder, Reference reference) {
+  return reference == Reference::kProduct ? std::size_t{1} << fixed_bits(folder) : 1;
 }
 
-std::string proof_script(const Folder& folder) {
+std::string proof_script(const Folder& folder, const std::string& language, Reference reference) {
   // Each side on its own: a case statement becomes a memory, which `memory` turns into gates. The registers' initial
   // values are dropped, as the proof is to hold in any state.
   const std::string prepare = "memory\nasync2sync\ndffunmap\nsetattr -unset init w:*\nopt -full\n";
   std::ostringstream text;
-  text << "read_verilog netlist.v\nread_verilog +/xilinx/cells_sim.v\nprep -flatten -top gate\n"
-       << prepare << "design -stash gate\nread_verilog gold.v\nprep -flatten -top gold\n"
-       << prepare << "design -copy-from gate -as gate gate\nmiter -equiv -flatten -make_outputs gold gate miter\n"
+  const auto read_netlist = [&](const std::string& of) {
+    text << "read_verilog " << of << "-netlist.v\nread_verilog +/xilinx/cells_sim.v\nprep -flatten -top gate\n";
+  };
+  read_netlist(language);
+  text << prepare << "design -stash gate\n";
+  if (reference == Reference::kProduct) {
+    text << "read_verilog gold.v\nprep -flatten -top gold\n";
+  } else {
+    read_netlist("verilog");
+    text << "rename gate gold\n";
+  }
+  text << prepare << "design -copy-from gate -as gate gate\nmiter -equiv -flatten -make_outputs gold gate miter\n"
        << "hierarchy -top miter\nopt -full\n";
-  const int fixed = fixed_bits(folder);
+  const std::size_t parts = proof_parts(folder, reference);
+  const int fixed = parts > 1 ? fixed_bits(folder) : 0;
   const bool is_sequential = folder.latency > 0;
-  for (std::size_t part = 0; part < proof_parts(folder); ++part) {
+  for (std::size_t part = 0; part < parts; ++part) {
     // Without -verify, which would end before the model is printed: the caller counts the parts that were proven.
     text << "sat";
     if (is_sequential) text << " -seq " << folder.latency + 1 << " -prove-skip " << folder.latency;
