@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 // GHDL simulates 20,000 to 70,000 vectors a second: beyond this, minutes.
 constexpr std::uint64_t kMostExhaustive = std::uint64_t{1} << 20;
-constexpr std::uint64_t kSampled = std::uint64_t{1} << 16;
+constexpr std::uint64_t kSampled = std::uint64_t{1} << 14;
 // From here the LLVM back end's speed pays for its longer build.
 constexpr std::uint64_t kLongSimulation = 10000;
 // Products that an integer of VHDL holds.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "verify/check.hpp"
 #include "verify/folder.hpp"
@@ -21,8 +22,9 @@ enum class Reference {
 /// Verilog of module gold: coefficient * x with the ports and latency of the folder's modules.
 [[nodiscard]] std::string gold_text(const Folder& folder);
 
-/// Synthesises <language>.v: the cells go to <language>-cells.txt, the netlist to <language>-netlist.v as module gate.
-[[nodiscard]] std::string synthesis_script(const Top& top);
+/// Synthesises the modules of one style, read from <language>.v: the cells go to <language>-cells.txt, the netlist to
+/// <language>-netlist.v.
+[[nodiscard]] std::string synthesis_script(const std::vector<Top>& tops);
 
 /// Proves the netlist of a language equal to the reference. Large circuits are proven in parts, with some bits of the
 /// code fixed in each; two netlists of one circuit are so alike that they need no parts.

@@ -89,42 +89,49 @@ class StyleCheck {
       : folder_(folder), promise_(folder.promise(style)), settings_(settings), work_(work) {}
 
   CheckResult run() {
-    for (const char* language : {"verilog", "vhdl"}) {
-      for (const Top& top : folder_.tops_in(language)) {
-        if (top.style != promise_.style) continue;
-        try {
-          if (!synthesise(top) || !prove(top)) return result_;
-        } catch (const Error& error) {
-          // What was found before the tool was missed remains worth telling.
-          result_.verdict = error.kind() == ErrorKind::kMissingTool ? Verdict::kMissingTool : Verdict::kFailed;
-          result_.detail =
-              found_text() + (found_.empty() ? "" : "; ") + language_name(language) + " not checked: " + error.what();
-          return result_;
+    std::vector<Top> tops;
+    std::string not_checked;
+    try {
+      for (const char* language : {"verilog", "vhdl"}) {
+        for (const Top& top : folder_.tops_in(language)) {
+          if (top.style != promise_.style) continue;
+          if (!write_source(top)) return result_;
+          tops.push_back(top);
         }
-        add_found(count_text(result_.figures[language], promise_), language_name(language));
       }
+    } catch (const Error& error) {
+      // GHDL: what can be checked without it is.
+      if (error.kind() != ErrorKind::kMissingTool || tops.empty()) throw;
+      not_checked = std::string("; VHDL not checked: ") + error.what();
     }
-    result_.verdict = Verdict::kPassed;
-    result_.detail = found_text();
+    if (!synthesise(tops)) return result_;
+    for (const Top& top : tops) {
+      if (!prove(top)) return result_;
+      add_found(count_text(result_.figures[top.language], promise_), language_name(top.language));
+    }
+    result_.verdict = not_checked.empty() ? Verdict::kPassed : Verdict::kMissingTool;
+    result_.detail = found_text() + not_checked;
     return result_;
   }
 
  private:
-  // The module's cells as promised, its netlist ready for a proof.
-  bool synthesise(const Top& top) {
+  bool write_source(const Top& top) {
+    if (top.language == "vhdl") return write_vhdl_as_verilog(folder_, top, "vhdl.v", settings_, work_, result_);
     // A copy with a plain name: a path with blanks or quotes would end a word of Yosys's script.
-    if (top.language == "verilog") {
-      write_file(work_ / "verilog.v", read_file(folder_.path / top.file));
-    } else if (!write_vhdl_as_verilog(folder_, top, "vhdl.v", settings_, work_, result_)) {
-      return false;
+    write_file(work_ / "verilog.v", read_file(folder_.path / top.file));
+    return true;
+  }
+
+  // The cells as promised, the netlists ready for proofs.
+  bool synthesise(const std::vector<Top>& tops) {
+    write_file(work_ / "synthesis.ys", synthesis_script(tops));
+    if (!run_tool({"yosys", "-q", "synthesis.ys"}, "synthesis", settings_, work_, result_)) return false;
+    for (const Top& top : tops) {
+      const Cells cells = read_cells(read_file(work_ / (top.language + "-cells.txt")));
+      const std::string wrong = differences(cells, promise_, result_.figures[top.language]);
+      if (!wrong.empty()) return fail(language_name(top.language) + " after synthesis: " + wrong);
     }
-    const std::string script = top.language + "-synthesis.ys";
-    write_file(work_ / script, synthesis_script(top));
-    if (!run_tool({"yosys", "-q", script}, top.language + "-synthesis", settings_, work_, result_)) return false;
-    const Cells cells = read_cells(read_file(work_ / (top.language + "-cells.txt")));
-    const std::string wrong = differences(cells, promise_, result_.figures[top.language]);
-    if (wrong.empty()) return true;
-    return fail(language_name(top.language) + " after synthesis: " + wrong);
+    return true;
   }
 
   bool prove(const Top& top) {

@@ -18,6 +18,14 @@ Folder preset(const std::string& name, int code_bits, int product_bits) {
 
 }  // namespace
 
+TEST_CASE("The modules of a style are synthesised in one run, whatever their language") {
+  const std::string script =
+      synthesis_script({{"xcup", "verilog", "two_xcup", "", {}}, {"xcup", "vhdl", "two_xcup", "", {}}});
+  CHECK_THAT(script, Catch::Contains("read_verilog verilog.v\nrename two_xcup verilog_netlist\n"));
+  CHECK_THAT(script, Catch::Contains("read_verilog -sv -nooverwrite vhdl.v\nrename two_xcup vhdl_netlist\n"));
+  CHECK_THAT(script, Catch::Contains("-family xcup ") && !Catch::Contains("-top"));
+}
+
 TEST_CASE("A large circuit is proven in parts that together cover every code") {
   const Folder folder = preset("addnet:4-add", 8, 19);
   CHECK(proof_parts(folder, Reference::kProduct) == 16);
