@@ -89,7 +89,12 @@ std::string synthesis_script(const std::vector<Top>& tops) {
     text << "read_verilog " << (top.language == "vhdl" ? "-sv -nooverwrite " : "") << top.language << ".v\nrename "
          << top.module << " " << netlist_name(top.language) << "\n";
   }
-  text << "hierarchy -check\n";
+  text << "hierarchy -check\nproc\n";
+  for (const Top& top : tops) {
+    // GHDL loses the attributes that keep registers from becoming shift registers.
+    const std::string name = netlist_name(top.language);
+    if (top.language == "vhdl") text << "setattr -set keep 1 " << name << "/t:$dff %co1:+[Q] " << name << "/w:* %i\n";
+  }
   for (const char* labels : {"prepare:map_memory", "map_ffram:"}) {
     text << "synth_xilinx -run " << labels << " -family " << (tops.front().style == "xcup" ? "xcup" : "xc7")
          << " -noiopad -nodsp -noclkbuf -nowidelut\n";
