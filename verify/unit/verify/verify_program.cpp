@@ -79,7 +79,7 @@ TEST_CASE("What --only leaves out is said, and the result is no full pass") {
   CHECK(place.verdict("two")["result"] == "partial");
 }
 
-TEST_CASE("--only that leaves nothing to check is wrong use") {
+TEST_CASE("Leaving nothing to check with --only is wrong use") {
   const Workplace place("--language vhdl");
   const ProcessResult result = place.run("verify two -q --only verilator");
   CHECK(result.status == 2);
