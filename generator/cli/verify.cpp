@@ -165,8 +165,9 @@ void add_verify(CLI::App& app) {
       ->capture_default_str();
   verb->add_option("--keep", options->keep, "where to keep scripts and logs, which otherwise stay only after a failure")
       ->type_name("FOLDER");
-  verb->add_option("--replay", options->replay, "simulate this input and code only, as a report of a failure says")
-      ->type_name("X:CODE");
+  verb->add_option("--replay", options->replay,
+                   "simulate only the input and code X:CODE, as a report of a failure names them")
+      ->type_name("VECTOR");
   verb->footer(
       "A check that is left out is never a pass: with --only the result is \"partial\" (exit status 0), without a "
       "tool\n"
