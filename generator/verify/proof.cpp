@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "verify/vectors.hpp"
+#include "verify/yosys_cells.hpp"
 
 namespace rccm::verify {
 namespace {
@@ -76,9 +77,8 @@ std::string gold_text(const Folder& folder) {
 
 std::string synthesis_script(const Top& top) {
   const std::string family = top.style == "xcup" ? "xcup" : "xc7";
-  return "read_verilog source.v\nsynth_xilinx -family " + family + " -top " + top.module +
-         " -noiopad -nodsp -noclkbuf -nowidelut\ntee -q -o cells.txt stat\nrename " + top.module +
-         " gate\nwrite_verilog -noattr netlist.v\n";
+  return "read_verilog source.v\n" + synthesis_command(family, top.module) + "\ntee -q -o cells.txt stat\nrename " +
+         top.module + " gate\nwrite_verilog -noattr netlist.v\n";
 }
 
 std::size_t proof_parts(const Folder& folder) {
