@@ -6,28 +6,24 @@
 #include "circuit/presets.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "verify/plain_multiplier.hpp"
 
 namespace rccm::cli {
 
-namespace {
-
-std::vector<std::string> preset_names() {
-  std::vector<std::string> names;
-  for (const Preset& preset : presets()) names.push_back(preset.name);
+std::string built_in_names(const std::string& separator) {
+  std::string names;
+  for (const Preset& preset : presets()) names += (names.empty() ? "" : separator) + preset.name;
   return names;
 }
 
-/// Whether a name that is no file was meant for a built-in circuit: "addnet:5-add", "2-add", but not "result.json".
 bool looks_built_in(const std::string& name) {
-  return name.find('/') == std::string::npos && name.find('.') == std::string::npos;
+  return name.find('/') == std::string::npos && name.find('.') == std::string::npos && !std::filesystem::exists(name);
 }
-
-}  // namespace
 
 void add_circuit_argument(CLI::App& verb, CircuitArgument& argument) {
   verb.add_option("CIRCUIT", argument.circuit, "a circuit file or a built-in circuit")
       ->required()
-      ->type_name("FILE|{" + CLI::detail::join(preset_names(), ",") + "}");
+      ->type_name("FILE|{" + built_in_names(",") + "}");
   verb.add_option("--index", argument.index, "which circuit of a file that lists several, counted from 1")
       ->type_name("N")
       ->capture_default_str();
@@ -49,9 +45,11 @@ NamedCircuit load_circuit(const CLI::App& verb, const CircuitArgument& argument)
     }
     return {{*preset, std::nullopt}, true};
   }
-  if (looks_built_in(name) && !std::filesystem::exists(name)) {
-    throw usage_error(name + ": neither a file nor a built-in circuit: name a file or one of " +
-                      CLI::detail::join(preset_names(), ", "));
+  if (verify::parse_plain(name)) {
+    throw usage_error(name + ": is no circuit of cells, so that only rccm compare takes it");
+  }
+  if (looks_built_in(name)) {
+    throw usage_error(name + ": neither a file nor a built-in circuit: name a file or one of " + built_in_names(", "));
   }
   if (verb.count("--input-bits") + verb.count("--unsigned") > 0) {
     throw usage_error("--input-bits and --unsigned are for built-in circuits: a circuit file says its own input");

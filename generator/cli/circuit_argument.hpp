@@ -22,6 +22,12 @@ struct NamedCircuit {
   bool is_preset = false;
 };
 
+/// The names of the built-in circuits.
+[[nodiscard]] std::string built_in_names(const std::string& separator);
+
+/// Whether a name that is no file was meant for a built-in circuit: "addnet:5-add", "2-add", but not "result.json".
+[[nodiscard]] bool looks_built_in(const std::string& name);
+
 /// Adds CIRCUIT, --index, --input-bits and --unsigned.
 void add_circuit_argument(CLI::App& verb, CircuitArgument& argument);
 
