@@ -17,7 +17,6 @@
 #include "report/comparison_text.hpp"
 #include "report/svg_to_png.hpp"
 #include "support/error.hpp"
-#include "support/files.hpp"
 #include "support/parallel.hpp"
 #include "verify/plain_multiplier.hpp"
 
@@ -49,7 +48,7 @@ std::string to_text(const InputForm& form) {
 }
 
 /// What one argument names: a plain multiplication, a built-in circuit by its name, or the circuits of a file.
-using Given = std::variant<verify::PlainMultiplier, std::string, std::vector<Circuit>>;
+using Given = std::variant<verify::PlainMultiplier, std::string, CircuitsOfFile>;
 
 Given read_argument(const std::string& name) {
   if (const auto plain = verify::parse_plain(name)) return *plain;
@@ -58,9 +57,7 @@ Given read_argument(const std::string& name) {
     throw usage_error(name + ": neither a file nor a built-in circuit: name a file, plain:8x4 or one of " +
                       built_in_names(", "));
   }
-  std::vector<Circuit> circuits;
-  for (CircuitFile& file : read_circuits(read_file(name), name)) circuits.push_back(std::move(file.circuit));
-  return circuits;
+  return read_circuit_file(name);
 }
 
 /// Whether the name of a built-in circuit says how wide its input is.
@@ -79,9 +76,9 @@ InputForm input_form(const CLI::App& verb, const CompareOptions& options, const 
       if (says_width(*preset)) said.insert({preset_circuit(*preset)->input_bits, asked.is_signed});
     } else if (verb.count("--input-bits") + verb.count("--unsigned") == 0) {
       // A file's circuit works for any input, so that the options may ask for another.
-      for (const Circuit& circuit : std::get<std::vector<Circuit>>(entry)) {
-        said.insert({circuit.input_bits, circuit.input_signed});
-      }
+      const auto& file = std::get<CircuitsOfFile>(entry);
+      if (!file.says_input) continue;
+      for (const CircuitFile& one : file.circuits) said.insert({one.circuit.input_bits, one.circuit.input_signed});
     }
   }
   if (verb.count("--input-bits") > 0) said.insert(asked);
@@ -129,7 +126,8 @@ std::vector<report::Candidate> candidates(const std::vector<Given>& given, const
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
       result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed)));
     } else {
-      for (Circuit circuit : std::get<std::vector<Circuit>>(entry)) {
+      for (const CircuitFile& file : std::get<CircuitsOfFile>(entry).circuits) {
+        Circuit circuit = file.circuit;
         circuit.input_bits = form.bits;
         circuit.input_signed = form.is_signed;
         result.push_back(report::candidate(circuit));
