@@ -13,6 +13,7 @@ namespace rccm::cli {
 // A file that cannot be read is an input error (status 3): leave it to the reader, as CLI::ExistingFile would make it
 // wrong use. build_app() adds --help and --quiet to each verb.
 
+void add_compare(CLI::App& app);
 void add_completion(CLI::App& app);
 void add_emit(CLI::App& app);
 void add_man(CLI::App& app);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "verify/vectors.hpp"
+#include "verify/yosys_cells.hpp"
 
 namespace rccm::verify {
 namespace {

@@ -1,7 +1,4 @@
 #include <algorithm>
-#include <map>
-#include <regex>
-#include <sstream>
 
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -10,42 +7,27 @@
 #include "verify/proof.hpp"
 #include "verify/tool_run.hpp"
 #include "verify/vectors.hpp"
+#include "verify/yosys_cells.hpp"
 
 namespace rccm::verify {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Cells = std::map<std::string, int>;
-
-// Yosys 0.23 writes "name count", later versions "count name", some with an area between.
-Cells read_cells(const std::string& listing) {
-  static const std::regex name_first(R"(^\s+([A-Z]\w+)\s+(\d+)\s*$)");
-  static const std::regex count_first(R"(^\s+(\d+)\s+(?:[\d.]+\s+|-\s+)?([A-Z]\w+)\s*$)");
-  Cells cells;
-  std::istringstream lines(listing);
-  std::smatch match;
-  for (std::string line; std::getline(lines, line);) {
-    if (std::regex_match(line, match, name_first)) cells[match[1]] = std::stoi(match[2]);
-    if (std::regex_match(line, match, count_first)) cells[match[2]] = std::stoi(match[1]);
-  }
-  return cells;
-}
-
-bool is_lut(const std::string& cell) {
-  return cell.starts_with("LUT");
-}
-
 // Compares the cells with the promise; returns the differences, empty if there are none.
+<<<<<<< HEAD
 std::string differences(const Cells& cells, const Promise& promise, Json& figures) {
   int luts = 0;
+=======
+std::string differences(const Cells& cells, const Promise& promise, CheckResult& result) {
+  const int luts = lut_cells(cells);
+>>>>>>> cmp
   int carries = 0;
   int registers = 0;
   std::string text;
   for (const auto& [cell, count] : cells) {
-    if (is_lut(cell)) {
-      luts += count;
-    } else if (cell == "CARRY4" || cell == "CARRY8") {
+    if (is_lut(cell)) continue;
+    if (cell == "CARRY4" || cell == "CARRY8") {
       carries += count;
       if (promise.luts && cell != promise.carry_primitive) text += ", " + cell + " where none is promised";
     } else if (cell.starts_with("FD")) {
