@@ -11,14 +11,16 @@
 
 namespace rccm::network {
 
+/// Images that a thread takes at once: enough that what it sets up for them is not felt.
+inline constexpr std::size_t kBatchImages = 16;
+
 /// Calls task(begin, end) for stretches of 0..count - 1 on up to `threads` threads. A stretch is long enough that what
 /// a task sets up for it is not felt, and its bounds do not depend on the threads.
 template <typename Task>
 void for_each_batch(std::size_t count, unsigned threads, const Task& task) {
-  constexpr std::size_t kBatch = 16;
-  parallel_for((count + kBatch - 1) / kBatch, threads, [&](std::uint64_t batch) {
-    const std::size_t begin = static_cast<std::size_t>(batch) * kBatch;
-    task(begin, std::min(begin + kBatch, count));
+  parallel_for((count + kBatchImages - 1) / kBatchImages, threads, [&](std::uint64_t batch) {
+    const std::size_t begin = static_cast<std::size_t>(batch) * kBatchImages;
+    task(begin, std::min(begin + kBatchImages, count));
   });
 }
 

@@ -69,7 +69,7 @@ Operation operation_from(const ObjectReader& reader) {
     if (name == "add") return Add{};
     return GlobalAveragePool{};
   }
-  if (auto shared = shared_operation_from(reader, name)) return *std::move(shared);
+  if (auto shared = shared_operation_from(reader, name, false)) return *std::move(shared);
   throw input_error(reader.where() + ": op \"" + name +
                     "\" is not one of conv2d, linear, batch_norm, relu, max_pool, average_pool, global_average_pool, "
                     "add, flatten, subsample");
@@ -160,17 +160,20 @@ std::vector<int> sources_from(const ObjectReader& reader, const std::vector<std:
   return sources;
 }
 
-std::optional<Operation> shared_operation_from(const ObjectReader& reader, const std::string& name) {
+std::optional<Operation> shared_operation_from(const ObjectReader& reader, const std::string& name, bool has_scale) {
+  const auto allow = [&](const char* first, const char* second, const char* third) {
+    reader.allow_only({"name", "op", "inputs", first, second, third, has_scale ? "scale" : first});
+  };
   if (name == "max_pool") {
-    reader.allow_only({"name", "op", "inputs", "kernel", "stride", "padding"});
+    allow("kernel", "stride", "padding");
     return MaxPool{window_from(reader, true)};
   }
   if (name == "flatten") {
-    reader.allow_only({"name", "op", "inputs", "order"});
+    allow("order", "order", "order");
     return Flatten{reader.choice("order", kOrders)};
   }
   if (name == "subsample") {
-    reader.allow_only({"name", "op", "inputs", "stride", "channels"});
+    allow("stride", "channels", "channels");
     const std::vector<int> channels = integers_from(reader, "channels", 2);
     return Subsample{reader.integer("stride"), channels[0], channels[1]};
   }

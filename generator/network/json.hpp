@@ -38,8 +38,9 @@ void add_window(Json& json, const Window& window, bool has_padding);
 /// The sources that "inputs" names: "input" or one of `names`, which are the layers before.
 [[nodiscard]] std::vector<int> sources_from(const ObjectReader& reader, const std::vector<std::string>& names);
 
-/// The operations that integer networks have as well, and their keys in order; nothing for the others.
-[[nodiscard]] std::optional<Operation> shared_operation_from(const ObjectReader& reader, const std::string& name);
+/// The operations that integer networks have as well, whose layers have a key "scale" there; nothing for the others.
+[[nodiscard]] std::optional<Operation> shared_operation_from(const ObjectReader& reader, const std::string& name,
+                                                             bool has_scale);
 void add_shared_operation(Json& json, const Operation& operation);
 
 }  // namespace rccm::network
