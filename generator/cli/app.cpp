@@ -109,6 +109,8 @@ void build_app(CLI::App& app) {
   add_show(app);
   add_emit(app);
   add_verify(app);
+  add_quantize(app);
+  add_eval(app);
   add_completion(app);
   add_man(app);
 

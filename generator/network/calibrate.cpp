@@ -84,7 +84,7 @@ std::vector<ActivationHistogram> measure_activations(const Network& network, con
     }
   });
   for (ActivationHistogram& histogram : histograms) histogram.counts.assign(ActivationHistogram::kBins, 0);
-  const std::vector<ActivationHistogram> empty = histograms;
+  std::vector<ActivationHistogram> empty = histograms;
   const auto copy_empty = [&] { return empty; };
   for_each_image(engine, images, threads, copy_empty, count, [&](const std::vector<ActivationHistogram>& own) {
     for (std::size_t i = 0; i < own.size(); ++i) {

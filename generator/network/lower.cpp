@@ -23,6 +23,16 @@ void check_bits(int bits, int least, int most, const char* what) {
   }
 }
 
+bool multiplies(const Operation& operation) {
+  return std::holds_alternative<Conv2d>(operation) || std::holds_alternative<Linear>(operation);
+}
+
+const Layer* find_layer(const Network& network, const std::string& name) {
+  const auto found = std::find_if(network.layers.begin(), network.layers.end(),
+                                  [&](const Layer& layer) { return layer.name == name; });
+  return found == network.layers.end() ? nullptr : &*found;
+}
+
 void check_params(const LoweringParams& params, const Network& network) {
   check_bits(params.activation_bits, 1, 16, "activations");
   check_bits(params.signed_bits, 2, 16, "signed activations");
@@ -30,11 +40,8 @@ void check_params(const LoweringParams& params, const Network& network) {
   check_bits(params.factor_bits, 2, 16, "rescaling factors");
   if (params.multipliers.empty()) throw usage_error("no multiplier to fit the weights to: name a circuit");
   for (const auto& [name, index] : params.layer_multipliers) {
-    const bool is_there = std::any_of(network.layers.begin(), network.layers.end(), [&](const Layer& layer) {
-      return layer.name == name &&
-             (std::holds_alternative<Conv2d>(layer.operation) || std::holds_alternative<Linear>(layer.operation));
-    });
-    if (!is_there) {
+    const Layer* layer = find_layer(network, name);
+    if (layer == nullptr || !multiplies(layer->operation)) {
       throw usage_error("network '" + network.name + "' has no convolution or linear layer '" + name + "'");
     }
     if (index < 0 || static_cast<std::size_t>(index) >= params.multipliers.size()) {
@@ -49,8 +56,7 @@ std::map<std::string, std::vector<std::string>> fused_names(const Network& netwo
   std::map<std::string, std::vector<std::string>> result;
   for (std::size_t i = 0; i < network.layers.size(); ++i) {
     const Operation& operation = network.layers[i].operation;
-    const bool multiplies = std::holds_alternative<Conv2d>(operation) || std::holds_alternative<Linear>(operation);
-    if (!multiplies && !std::holds_alternative<Add>(operation)) continue;
+    if (!multiplies(operation) && !std::holds_alternative<Add>(operation)) continue;
     std::size_t last = i;
     const auto follow = [&](auto matches) {
       if (users[last].size() != 1) return;
@@ -59,7 +65,7 @@ std::map<std::string, std::vector<std::string>> fused_names(const Network& netwo
       last = next;
       result[network.layers[i].name].push_back(network.layers[next].name);
     };
-    if (multiplies) follow([](const Operation& next) { return std::holds_alternative<BatchNorm>(next); });
+    if (multiplies(operation)) follow([](const Operation& next) { return std::holds_alternative<BatchNorm>(next); });
     follow([](const Operation& next) { return std::holds_alternative<Relu>(next); });
   }
   return result;
