@@ -29,15 +29,16 @@ struct Options {
 /// One 3 x 3 convolution with random words of a circuit and 8-bit unsigned activations.
 IntegerNetwork make_network(int channels, int size, const std::string& circuit) {
   std::mt19937 random(1);
-  IntegerNetwork network{"bench", {channels, size, size}, {}, {multiplier_of(*rccm::preset_circuit(circuit))}, {}};
+  IntegerNetwork network{
+      "bench", {channels, size, size}, {}, {multiplier_of(rccm::preset_circuit(circuit).value())}, {}};
   const auto count = static_cast<std::size_t>(channels);
   network.quantiser = {std::vector<std::int64_t>(count, 2), std::vector<std::int64_t>(count, 0), {1, {0, 255}}, 1};
   MultiplyLayer layer;
   layer.in_channels = layer.out_channels = channels;
   layer.window = {{3, 3}, {1, 1}, {1, 1, 1, 1}};
   layer.words.resize(count * count * 9);
-  for (auto& word : layer.words)
-    word = random() & ((1U << static_cast<unsigned>(stored_bits(network.multipliers[0]))) - 1);
+  const std::uint32_t mask = (1U << static_cast<unsigned>(stored_bits(network.multipliers[0]))) - 1;
+  for (auto& word : layer.words) word = static_cast<std::uint32_t>(random()) & mask;
   layer.bias.assign(count, 100);
   layer.scales.assign(count, 1);
   layer.factors.assign(count, 20000);
