@@ -15,13 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Compares the cells with the promise; returns the differences, empty if there are none.
-<<<<<<< HEAD
 std::string differences(const Cells& cells, const Promise& promise, Json& figures) {
-  int luts = 0;
-=======
-std::string differences(const Cells& cells, const Promise& promise, CheckResult& result) {
   const int luts = lut_cells(cells);
->>>>>>> cmp
   int carries = 0;
   int registers = 0;
   std::string text;
