@@ -116,6 +116,10 @@ void validate(const Circuit& circuit) {
   if (circuit.input_bits < kMinInputBits || circuit.input_bits > kMaxInputBits) {
     throw input_error(name + ": input_bits is " + std::to_string(circuit.input_bits) + ", must be 2..32");
   }
+  if (circuit.consumer_shift < 0 || circuit.consumer_shift > kMaxShift) {
+    throw input_error(name + ": consumer_shift is " + std::to_string(circuit.consumer_shift) + ", must be 0.." +
+                      std::to_string(kMaxShift));
+  }
   if (circuit.cells.empty() || circuit.cells.size() > static_cast<std::size_t>(kMaxCells)) {
     throw input_error(name + ": has " + std::to_string(circuit.cells.size()) + " cells, must have 1.." +
                       std::to_string(kMaxCells));
@@ -199,7 +203,7 @@ int select_bits(const Circuit& circuit) {
 }
 
 int stored_bits(const Circuit& circuit) {
-  return select_bits(circuit) + (circuit.signless ? 1 : 0);
+  return select_bits(circuit) + (circuit.signless ? 1 : 0) + (circuit.consumer_shift > 0 ? 1 : 0);
 }
 
 std::vector<std::vector<std::int64_t>> coefficient_tables(const Circuit& circuit) {

@@ -19,6 +19,8 @@ struct Circuit {
   bool input_signed = true;  ///< two's complement or plain binary
   bool signless = false;     ///< the table holds magnitudes; the consumer applies the sign
   std::vector<Cell> cells;
+  /// Where above 0, the consumer's LUTs also choose between the product and the product shifted left by this much.
+  int consumer_shift = 0;
 };
 
 // The bounds within which every product fits 64 bits.
@@ -45,7 +47,7 @@ void validate(const Circuit& circuit);
 /// Width of the code: the select bits of all cells, shared ones counted once.
 [[nodiscard]] int select_bits(const Circuit& circuit);
 
-/// Width of what a weight memory holds: the code and, for a signless circuit, the sign.
+/// Width of what a weight memory holds: the code, the sign of a signless circuit, the consumer's choice of the shift.
 [[nodiscard]] int stored_bits(const Circuit& circuit);
 
 /// Per cell and code, the coefficient that the cell computes: tables[cell][code].

@@ -18,7 +18,12 @@ CoefficientSet mirrored(const CoefficientSet& set) {
 }
 
 CoefficientSet coefficient_set(const Circuit& circuit) {
-  CoefficientSet set = distinct(coefficient_table(circuit));
+  std::vector<std::int64_t> values = coefficient_table(circuit);
+  if (circuit.consumer_shift > 0) {
+    const std::size_t count = values.size();
+    for (std::size_t i = 0; i < count; ++i) values.push_back(values[i] * (std::int64_t{1} << circuit.consumer_shift));
+  }
+  const CoefficientSet set = distinct(std::move(values));
   return circuit.signless ? mirrored(set) : set;
 }
 

@@ -14,7 +14,8 @@ using CoefficientSet = std::vector<std::int64_t>;
 /// The distinct values of a table.
 [[nodiscard]] CoefficientSet distinct(std::vector<std::int64_t> values);
 
-/// What a weight can become: the distinct table values, mirrored around zero if the circuit is signless.
+/// What a weight can become: the distinct table values, with their shifted copies if the consumer chooses a shift,
+/// mirrored around zero if the circuit is signless.
 [[nodiscard]] CoefficientSet coefficient_set(const Circuit& circuit);
 
 /// The set together with its negatives.

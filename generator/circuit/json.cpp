@@ -202,6 +202,7 @@ Json to_json(const Circuit& circuit, const std::optional<Metrics>& metrics) {
   json["select_bits"] = select_bits(circuit);
   json["stored_bits"] = stored_bits(circuit);
   json["signless"] = circuit.signless;
+  if (circuit.consumer_shift > 0) json["consumer_shift"] = circuit.consumer_shift;
   json["cells"] = Json::array();
   for (const Cell& cell : circuit.cells) json["cells"].push_back(to_json(cell));
   json["table"] = coefficient_table(circuit);
@@ -222,13 +223,14 @@ CircuitFile circuit_from_json(const Json& json, const std::string& where) {
     throw input_error(where + ": schema \"" + schema + "\" is not rccm.circuit/1: this version of rccm cannot read it");
   }
   reader.allow_only({"schema", "name", "space", "input_bits", "input_signed", "select_bits", "stored_bits", "signless",
-                     "cells", "table", "luts", "depth", "product_bits", "metrics"});
+                     "consumer_shift", "cells", "table", "luts", "depth", "product_bits", "metrics"});
   CircuitFile file;
   file.circuit.name = reader.string("name");
   file.circuit.space = reader.choice("space", kSpaces);
   file.circuit.input_bits = reader.integer("input_bits");
   file.circuit.input_signed = reader.boolean("input_signed");
   file.circuit.signless = reader.boolean("signless");
+  if (reader.has("consumer_shift")) file.circuit.consumer_shift = reader.integer("consumer_shift");
   const Json& cells = reader.array("cells");
   if (cells.size() > static_cast<std::size_t>(kMaxCells)) {
     throw input_error(where + ": has " + std::to_string(cells.size()) + " cells, at most " + std::to_string(kMaxCells));

@@ -5,7 +5,7 @@
 
 #include "cli/app.hpp"
 #include "cli/verbs.hpp"
-#include "search/addnet_query.hpp"
+#include "search/shards.hpp"
 #include "support/files.hpp"
 
 namespace rccm::cli {

@@ -1,13 +1,19 @@
+#include <algorithm>
+#include <atomic>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/app.hpp"
+#include "cli/native_options.hpp"
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
 #include "cli/weight_options.hpp"
 #include "report/search_table.hpp"
 #include "search/addnet_query.hpp"
+#include "search/native_query.hpp"
 #include "support/error.hpp"
 #include "support/parallel.hpp"
 
@@ -19,7 +25,8 @@ struct SearchOptions {
   WeightOptions weights;
   std::string space = "addnet";
   std::vector<int> adders{2};
-  int max_shift = 3;
+  NativeOptions native;
+  std::optional<int> max_shift;
   std::vector<std::string> fourth;
   std::string metric;
   std::string rule;
@@ -28,7 +35,7 @@ struct SearchOptions {
   bool worst = false;
   bool require_zero = false;
   int min_coefficients = 0;
-  int max_luts = 0;
+  double max_luts = 0;
   int input_bits = 8;
   bool is_unsigned = false;
   int bins = 31;
@@ -70,7 +77,7 @@ AddnetQuery make_query(const SearchOptions& options, const CLI::App& verb) {
   query.published_rule = !options.rule.empty();
   query.weights = to_json(options.weights);
   AddnetSearchParams& params = query.params;
-  params.space.max_shift = options.max_shift;
+  params.space.max_shift = options.max_shift.value_or(3);
   params.space.fourth = parse_fourth(options.fourth);
   params.metric = options.metric == "distortion" ? Metric::kDistortion : Metric::kDivergence;
   params.divergence = {options.bins, options.epsilon, std::nullopt};
@@ -79,7 +86,7 @@ AddnetQuery make_query(const SearchOptions& options, const CLI::App& verb) {
   params.worst = options.worst;
   params.require_zero = options.require_zero;
   params.min_coefficients = options.min_coefficients;
-  if (verb.count("--max-luts") > 0) params.max_luts = options.max_luts;
+  if (verb.count("--max-luts") > 0) params.max_luts = static_cast<int>(options.max_luts);
   params.pareto = options.pareto;
   // The front of an arithmetic designer is over what a weight loses, whatever the default of the ranking.
   if (options.pareto && options.metric.empty()) params.metric = Metric::kDistortion;
@@ -91,7 +98,74 @@ AddnetQuery make_query(const SearchOptions& options, const CLI::App& verb) {
   return query;
 }
 
+NativeQuery make_native_query(const SearchOptions& options, const CLI::App& verb) {
+  NativeQuery query;
+  apply(options.native, query);
+  query.weights = to_json(options.weights);
+  query.pareto = options.pareto;
+  query.top = options.top;
+  query.divergence = {options.bins, options.epsilon, std::nullopt};
+  if (verb.count("--range") > 0) query.divergence.range = options.range;
+  NativeSearchParams& params = query.params;
+  if (options.max_shift) params.space.max_shift = *options.max_shift;
+  params.cost.input_bits = options.input_bits;
+  params.cost.input_signed = !options.is_unsigned;
+  if (verb.count("--max-luts") > 0) params.max_cost = options.max_luts;
+  params.keep = options.pareto ? 1 : options.top;
+  if (!options.shard.empty()) params.shard = parse_shard(options.shard);
+  params.threads = options.threads;
+  return query;
+}
+
+// An option that the chosen space does not know is a misunderstanding, not to be passed over.
+void refuse_options_of_other_space(const SearchOptions& options, const CLI::App& verb) {
+  const bool is_native = options.space == "native";
+  const std::vector<std::string> of_addnet{"--adders",       "--fourth",           "--rule", "--worst",
+                                           "--require-zero", "--min-coefficients", "--count"};
+  for (const std::string& name : is_native ? of_addnet : native_option_names()) {
+    if (verb.count(name) > 0) {
+      throw usage_error(name + " is for --space " + (is_native ? "addnet" : "native") + ": leave it out");
+    }
+  }
+  if (is_native && options.metric == "divergence") {
+    throw usage_error("--space native ranks by distortion: leave out --metric divergence");
+  }
+}
+
+void write_outputs(const SearchOptions& options, const Json& result, double seconds, const std::string& table) {
+  const std::string json = rccm::to_text(result);
+  if (!options.output.empty()) write_result(options.output, json);
+  if (options.json && options.output != "-") std::cout << json;
+  if (!options.json && options.output.empty()) std::cout << table;
+  if (!options.stats.empty()) {
+    write_result(options.stats, rccm::to_text(Json{{"seconds", seconds}, {"threads", options.threads}}));
+  }
+}
+
+void search_native_space(const SearchOptions& options, const CLI::App& verb) {
+  NativeQuery query = make_native_query(options, verb);
+  const Distribution weights = load_required_distribution(options.weights);
+  NativeOutcome outcome;
+  {
+    constexpr std::uint64_t kWhole = 1000;
+    Progress progress("searching", kWhole, progress_stream(is_quiet(verb)));
+    std::atomic<std::uint64_t> shown{0};
+    query.params.progress = [&](std::uint64_t done, std::uint64_t total) {
+      const std::uint64_t now = done * kWhole / total;
+      const std::uint64_t before = shown.exchange(now);
+      if (now > before) progress.advance(now - before);
+    };
+    outcome = run(query, weights);
+  }
+  write_outputs(options, rccm::to_json(query, outcome, weights), outcome.stats.seconds, search_table(query, outcome));
+}
+
 void search(const SearchOptions& options, const CLI::App& verb) {
+  refuse_options_of_other_space(options, verb);
+  if (options.space == "native") {
+    search_native_space(options, verb);
+    return;
+  }
   AddnetQuery query = make_query(options, verb);
   if (query.published_rule && options.metric == "distortion") {
     throw usage_error("--rule addnet ranks by divergence: leave out --metric");
@@ -113,30 +187,25 @@ void search(const SearchOptions& options, const CLI::App& verb) {
     };
     outcome = run(query, weights);
   }
-  const std::string json = rccm::to_text(rccm::to_json(query, outcome));
-  if (!options.output.empty()) write_result(options.output, json);
-  if (options.json && options.output != "-") std::cout << json;
-  if (!options.json && options.output.empty()) std::cout << search_table(query, outcome);
-  if (!options.stats.empty()) {
-    write_result(options.stats, rccm::to_text(Json{{"seconds", outcome.stats.seconds}, {"threads", options.threads}}));
-  }
+  write_outputs(options, rccm::to_json(query, outcome), outcome.stats.seconds, search_table(query, outcome));
 }
 
 }  // namespace
 
 void add_search(CLI::App& app) {
   auto options = std::make_shared<SearchOptions>();
-  CLI::App* verb = app.add_subcommand("search", "search a space of circuits exhaustively and rank them by weights");
+  CLI::App* verb = app.add_subcommand("search", "search a space of circuits and rank them by weights");
   add_weight_options(*verb, options->weights, true);
 
-  verb->add_option("--space", options->space, "family of circuits")->check(CLI::IsMember({"addnet"}))->group("Space");
+  verb->add_option("--space", options->space, "family of circuits")
+      ->check(CLI::IsMember({"addnet", "native"}))
+      ->group("Space");
   verb->add_option("--adders", options->adders, "sizes of the published circuits: 2, 3 or 4, or several")
       ->check(CLI::IsMember({2, 3, 4}))
       ->delimiter(',')
       ->group("Space");
-  verb->add_option("--max-shift", options->max_shift, "greatest shift of an operand")
-      ->check(CLI::Range(0, 7))
-      ->capture_default_str()
+  verb->add_option("--max-shift", options->max_shift, "greatest shift of an operand (default: addnet 3, native 6)")
+      ->check(CLI::Range(0, 10))
       ->group("Space");
   verb->add_option("--fourth", options->fourth,
                    "fourth functions of type A cells allowed, A1 having the least shift (default: all)")
@@ -149,7 +218,11 @@ void add_search(CLI::App& app) {
       ->group("Space");
   verb->add_flag("--unsigned", options->is_unsigned, "the input is not signed")->group("Space");
 
-  verb->add_option("--metric", options->metric, "what to rank by (default: divergence; distortion with --pareto)")
+  add_native_options(*verb, options->native);
+
+  verb->add_option("--metric", options->metric,
+                   "what to rank by (default: divergence; distortion with --pareto or "
+                   "--space native)")
       ->check(CLI::IsMember({"divergence", "distortion"}))
       ->group("Ranking");
   verb->add_option("--top", options->top, "how many circuits to report")
@@ -203,7 +276,8 @@ void add_search(CLI::App& app) {
       "Examples:\n"
       "  rccm search --dist gaussian --adders 2 --metric distortion\n"
       "  rccm search --weights examples/weights/resnet20-all-convolutions.csv --adders 3 --rule addnet\n"
-      "  rccm search --dist laplace --adders 2,3 --pareto --json -o front.json");
+      "  rccm search --dist laplace --adders 2,3 --pareto --json -o front.json\n"
+      "  rccm search --space native --cells 1 --dist gaussian --stored-bits 4 --max-luts 10");
   verb->callback([options, verb] { search(*options, *verb); });
 }
 

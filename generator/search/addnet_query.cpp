@@ -1,7 +1,7 @@
 #include "search/addnet_query.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -156,46 +156,19 @@ Json to_json(const AddnetQuery& query, const AddnetOutcome& outcome) {
 
 namespace {
 
-// One shard's file, taken apart.
-struct ShardFile {
-  std::string name;
-  Json query;  // without the shard
-  std::uint64_t index = 0;
-  std::uint64_t count = 0;
-  std::uint64_t configurations = 0;
+// The results that a shard's file holds.
+std::vector<AddnetResult> results_of(const SearchShard& shard) {
   std::vector<AddnetResult> results;
-};
-
-ShardFile read_shard(const std::string& name, const std::string& text) {
-  const std::vector<CircuitFile> circuits = read_circuits(text, name);
-  const Json json = Json::parse(text);
-  ShardFile file;
-  file.name = name;
-  if (json["schema"] != "rccm.circuits/1" || !json.contains("query") || !json["query"].contains("shard") ||
-      !json.contains("stats") || !json["stats"].contains("configurations")) {
-    throw input_error(name + ": is not a shard of a search: give files that rccm search --shard wrote");
-  }
-  file.query = json["query"];
-  const Json& shard = file.query["shard"];
-  if (!shard.is_array() || shard.size() != 2 || !shard[0].is_number_unsigned() || !shard[1].is_number_unsigned() ||
-      shard[0] < 1 || shard[0] > shard[1] || !json["stats"]["configurations"].is_number_unsigned()) {
-    throw input_error(name + ": query: shard must be two integers i <= n");
-  }
-  file.index = shard[0];
-  file.count = shard[1];
-  file.configurations = json["stats"]["configurations"];
-  file.query.erase("shard");
-  for (std::size_t i = 0; i < circuits.size(); ++i) {
-    const CircuitFile& entry = circuits[i];
+  for (std::size_t i = 0; i < shard.circuits.size(); ++i) {
+    const CircuitFile& entry = shard.circuits[i];
     const auto parameters = parse_addnet(entry.circuit.name);
     if (!parameters || !entry.metrics) {
-      throw input_error(name + ": circuits[" + std::to_string(i) +
+      throw input_error(shard.name + ": circuits[" + std::to_string(i) +
                         "]: is no search result of the addnet space: its name or metrics were changed");
     }
-    file.results.push_back({*parameters, canonical(coefficient_set(entry.circuit)), *entry.metrics,
-                            json["circuits"][i]["luts"]["xc7"].get<int>()});
+    results.push_back({*parameters, canonical(coefficient_set(entry.circuit)), *entry.metrics, shard.luts[i]});
   }
-  return file;
+  return results;
 }
 
 // What finish() needs to know of a query that was read back.
@@ -215,35 +188,15 @@ AddnetQuery query_of(const Json& json, const std::string& name) {
 
 }  // namespace
 
-Json merge_shards(const std::vector<std::pair<std::string, std::string>>& named_texts) {
-  if (named_texts.empty()) throw usage_error("no shard given");
-  std::map<std::uint64_t, ShardFile> shards;
-  for (const auto& [name, text] : named_texts) {
-    ShardFile file = read_shard(name, text);
-    if (!shards.empty()) {
-      const ShardFile& first = shards.begin()->second;
-      if (file.query != first.query || file.count != first.count) {
-        throw input_error(name + ": is a shard of another search than " + first.name +
-                          ": merge only shards that differ in nothing but --shard");
-      }
-    }
-    const std::uint64_t index = file.index;
-    const auto [entry, is_new] = shards.emplace(index, std::move(file));
-    if (!is_new) throw input_error(name + ": is shard " + std::to_string(index) + " like " + entry->second.name);
-  }
-  const ShardFile& first = shards.begin()->second;
-  for (std::uint64_t i = 1; i <= first.count; ++i) {
-    if (!shards.contains(i)) {
-      throw input_error("shard " + std::to_string(i) + "/" + std::to_string(first.count) +
-                        " is missing: run the search with --shard " + std::to_string(i) + "/" +
-                        std::to_string(first.count) + " and give its result too");
-    }
-  }
+Json merge_addnet_shards(const std::vector<SearchShard>& shards) {
   AddnetOutcome outcome;
-  for (const auto& [index, file] : shards) {
-    outcome.stats.configurations += file.configurations;
-    outcome.results.insert(outcome.results.end(), file.results.begin(), file.results.end());
+  for (const SearchShard& shard : shards) {
+    outcome.stats.configurations += shard.configurations;
+    std::vector<AddnetResult> results = results_of(shard);
+    outcome.results.insert(outcome.results.end(), std::make_move_iterator(results.begin()),
+                           std::make_move_iterator(results.end()));
   }
+  const SearchShard& first = shards.front();
   const AddnetQuery query = query_of(first.query, first.name);
   outcome.results = finish(std::move(outcome.results), query, false);
   if (outcome.results.empty()) throw input_error("no circuit of any shard satisfies the restrictions");

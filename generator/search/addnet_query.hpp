@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "search/addnet_search.hpp"
+#include "search/shards.hpp"
 
 namespace rccm {
 
@@ -32,8 +33,7 @@ struct AddnetOutcome {
 /// The "rccm.circuits/1" form.
 [[nodiscard]] Json to_json(const AddnetQuery& query, const AddnetOutcome& outcome);
 
-/// Joins the "rccm.circuits/1" texts of all shards of one search into what the unsharded search writes. The names are
-/// for messages. Throws Error (kInput) where shards are missing, occur twice or come from different searches.
-[[nodiscard]] Json merge_shards(const std::vector<std::pair<std::string, std::string>>& named_texts);
+/// Joins all shards of one search, in ascending order, into what the unsharded search writes.
+[[nodiscard]] Json merge_addnet_shards(const std::vector<SearchShard>& shards);
 
 }  // namespace rccm

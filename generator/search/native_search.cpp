@@ -1,0 +1,96 @@
+#include "search/native_search.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+
+#include "search/select_order.hpp"
+#include "support/parallel.hpp"
+#include "weights/fit.hpp"
+
+namespace rccm {
+namespace {
+
+// A circuit's order of functions is improved until it has saved this much. Two LUTs are rare already; and what costs
+// more than that beyond what is known need not be tried.
+constexpr double kMostSaved = 2;
+constexpr double kTableError = 0.02;  // dB that approximate figures may be off
+
+// A unit of work: a shape of one cell, or a run of annealing.
+struct Unit {
+  int cells = 0;
+  std::uint64_t index = 0;
+};
+
+}  // namespace
+
+std::optional<NativeCandidate> NativeScorer::candidate(const NativeGenome& genome, const NativeValues& values,
+                                                       const NativeArchive& known) const {
+  const double best_sqnr = -10 * std::log10(std::max(approximate(genome, values), 1e-12)) + kTableError;
+  constexpr double kWorthStoring = 0.1;  // dB; below it a set says nothing of the weights
+  const double least = least_cost(genome, values, cost_, support_);
+  const int bits = stored_bits(genome);
+  if (best_sqnr < kWorthStoring || best_sqnr < known.limit(bits, least)) return std::nullopt;
+  if (max_cost_ && least > *max_cost_) return std::nullopt;
+
+  NativeCandidate candidate;
+  candidate.circuit = to_circuit(genome, cost_.input_bits, cost_.input_signed);
+  candidate.stored_bits = bits;
+  const auto cost = [&](const Circuit& circuit) { return cost_of(circuit, cost_); };
+  candidate.cost = cost(candidate.circuit);
+  if (best_sqnr < known.limit(bits, candidate.cost - kMostSaved)) return std::nullopt;
+  if (max_cost_ && candidate.cost - kMostSaved > *max_cost_) return std::nullopt;
+
+  OrderedCircuit ordered = cheaper_order({std::move(candidate.circuit), candidate.cost}, kMostSaved, cost);
+  candidate.circuit = std::move(ordered.circuit);
+  candidate.cost = ordered.cost;
+  if (max_cost_ && candidate.cost > *max_cost_) return std::nullopt;
+  candidate.set = canonical(coefficient_set(candidate.circuit));
+  candidate.sqnr_db = fit_scale(candidate.set, weights_).sqnr_db();
+  return candidate;
+}
+
+NativeArchive search_native(const NativeSearchParams& params, const Distribution& weights, NativeSearchStats* stats) {
+  const auto start = std::chrono::steady_clock::now();
+  const NativeScorer scorer(weights, params.cost, params.max_cost);
+  std::vector<std::vector<NativeShape>> shapes;  // by number of cells
+  std::vector<NativeSpace> spaces;
+  std::vector<Unit> units;
+  for (const int cells : params.cells) {
+    NativeSpace space = params.space;
+    space.cells = cells;
+    spaces.resize(static_cast<std::size_t>(cells) + 1);
+    shapes.resize(static_cast<std::size_t>(cells) + 1);
+    shapes.back() = native_shapes(space);
+    spaces.back() = space;
+    const std::uint64_t count = shapes.back().empty() ? 0 : cells == 1 ? shapes.back().size() : params.chains;
+    for (std::uint64_t i = 0; i < count; ++i) units.push_back({cells, i});
+  }
+
+  const std::uint64_t first = units.size() * params.shard.index / params.shard.count;
+  const std::uint64_t end = units.size() * (params.shard.index + 1) / params.shard.count;
+  SharedArchive archive(params.keep);
+  std::atomic<std::uint64_t> configurations{0};
+  std::atomic<std::uint64_t> done{0};
+  parallel_for(end - first, params.threads, [&](std::uint64_t i) {
+    const Unit& unit = units[first + i];
+    const auto cells = static_cast<std::size_t>(unit.cells);
+    if (unit.cells == 1) {
+      configurations += enumerate_single_cell(params, shapes[cells][unit.index], scorer, archive);
+    } else {
+      anneal(params, shapes[cells], spaces[cells], scorer, unit.index, archive);
+      configurations += params.steps + 1;
+    }
+    const std::uint64_t now = ++done;
+    if (params.progress) params.progress(now, end - first);
+  });
+  NativeSearchStats local;
+  local.configurations = configurations;
+  local.exhaustive = params.shard.count == 1 && params.cells == std::vector<int>{1};
+  local.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (stats != nullptr) *stats = local;
+  return archive.copy();
+}
+
+}  // namespace rccm

@@ -1,0 +1,216 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include "search/native_search.hpp"
+
+namespace rccm {
+namespace {
+
+using Addend = NativeGenome::Addend;
+
+constexpr Addend plain(int input) {
+  return static_cast<Addend>(1 + 2 * input);
+}
+
+// What one select value, or the two that share the g of a paired cell, can do: the second pair of addends is empty in
+// the other modes.
+struct Option {
+  Addend f = 0;
+  Addend g = 0;
+  bool operator==(const Option&) const = default;
+};
+
+int negations(const Option& option) {
+  return (option.f != 0 && option.f % 2 == 0 ? 1 : 0) + (option.g != 0 && option.g % 2 == 0 ? 1 : 0);
+}
+
+int addends(const Option& option) {
+  return (option.f != 0 ? 1 : 0) + (option.g != 0 ? 1 : 0);
+}
+
+// Visits every choice of 1 .. most of `count` things, as ascending indices.
+template <typename Visit>
+void visit_choices(std::size_t count, std::size_t most, const Visit& visit) {
+  std::vector<std::size_t> chosen;
+  const auto extend = [&](const auto& self, std::size_t from) -> void {
+    for (std::size_t i = from; i < count; ++i) {
+      chosen.push_back(i);
+      visit(chosen);
+      if (chosen.size() < most) self(self, i + 1);
+      chosen.pop_back();
+    }
+  };
+  extend(extend, 0);
+}
+
+// The enumeration of one shape.
+class SingleCell {
+ public:
+  SingleCell(const NativeSearchParams& params, const NativeShape& shape, const NativeScorer& scorer,
+             SharedArchive& archive)
+      : params_(params),
+        shape_(shape),
+        cell_(shape.cells.front()),
+        scorer_(scorer),
+        archive_(archive),
+        known_(params.keep) {
+    genome_.cells = 1;
+    genome_.signless = shape.signless;
+    genome_.max_shift = params.space.max_shift;
+    genome_.max_consumer_shift = params.space.max_consumer_shift;
+    genome_.genes[0].shape = cell_;
+  }
+
+  void run() {
+    const auto shifts = static_cast<std::size_t>(params_.space.max_shift) + 1;
+    const auto pins = static_cast<std::size_t>(cell_.data_inputs());
+    NativeGenome::Gene& gene = genome_.genes[0];
+    gene.source.fill(kSourceX);
+    visit_choices(shifts, pins, [&](const std::vector<std::size_t>& chosen) {
+      // Fewer inputs are a choice of the functions.
+      if (chosen.size() != std::min(pins, shifts)) return;
+      for (std::size_t i = 0; i < pins; ++i) {
+        gene.shift[i] = static_cast<std::int8_t>(chosen[std::min(i, chosen.size() - 1)]);
+      }
+      if (cell_.mode != Mode::kGated) {
+        if (chosen.front() == 0) visit_functions();
+        return;
+      }
+      for (std::size_t ungated = 0; ungated < shifts; ++ungated) {
+        gene.shift[pins] = static_cast<std::int8_t>(ungated);
+        // Without an unshifted input all results are even: another wiring gives their halves.
+        if (chosen.front() == 0 || ungated == 0) visit_functions();
+      }
+    });
+  }
+
+  [[nodiscard]] std::uint64_t configurations() const { return configurations_; }
+
+ private:
+  [[nodiscard]] std::int32_t value(const Option& option) const {
+    const auto of = [&](Addend addend) -> std::int32_t {
+      if (addend == 0) return 0;
+      const auto input = static_cast<std::size_t>((addend - 1) / 2);
+      return (addend % 2 == 0 ? -1 : 1) * (1 << genome_.genes[0].shift[input]);
+    };
+    return of(option.f) + of(option.g);
+  }
+
+  // What counts of a value: a signless circuit's sign does not.
+  [[nodiscard]] std::int32_t key(const Option& option) const {
+    return shape_.signless ? std::abs(value(option)) : value(option);
+  }
+
+  [[nodiscard]] std::vector<Option> options() const {
+    std::vector<Option> all;
+    const int pins = cell_.data_inputs();
+    for (int g = 0; g <= 2 * pins; ++g) {
+      if (cell_.mode == Mode::kGated) {
+        all.push_back({0, static_cast<Addend>(g)});
+        all.push_back({plain(pins), static_cast<Addend>(g)});
+        continue;
+      }
+      for (int f = 0; f <= 2 * pins; ++f) {
+        const Option option{static_cast<Addend>(f), static_cast<Addend>(g)};
+        if (negations(option) < 2) all.push_back(option);
+      }
+    }
+    return all;
+  }
+
+  void visit_functions() {
+    known_ = archive_.copy();
+    if (cell_.mode == Mode::kPaired) {
+      visit_paired_functions();
+      return;
+    }
+    // Of the options with one result that with fewest negations and addends.
+    std::map<std::int32_t, Option> by_result;
+    for (const Option& option : options()) {
+      const auto [entry, is_new] = by_result.try_emplace(key(option), option);
+      const auto price = [](const Option& o) { return std::pair(negations(o), addends(o)); };
+      if (!is_new && price(option) < price(entry->second)) entry->second = option;
+    }
+    std::vector<Option> results;
+    for (const auto& [result, option] : by_result) results.push_back(option);
+    const auto selects = static_cast<std::size_t>(1 << cell_.select_bits);
+    visit_choices(results.size(), selects, [&](const std::vector<std::size_t>& chosen) {
+      NativeGenome::Gene& gene = genome_.genes[0];
+      for (std::size_t s = 0; s < selects; ++s) {
+        const Option& option = results[chosen[s < chosen.size() ? s : 0]];
+        gene.f[s] = option.f;
+        gene.g[s] = option.g;
+      }
+      consider();
+    });
+  }
+
+  void visit_paired_functions() {
+    // Two select values each: g alone and g + f. Of those with the same two results the one with fewest negations.
+    std::map<std::pair<std::int32_t, std::int32_t>, Option> by_results;
+    for (const Option& option : options()) {
+      const std::int32_t alone = key({0, option.g});
+      const std::int32_t both = key(option);
+      const auto [entry, is_new] = by_results.try_emplace(std::minmax(alone, both), option);
+      const auto price = [](const Option& o) { return std::pair(negations(o), addends(o)); };
+      if (!is_new && price(option) < price(entry->second)) entry->second = option;
+    }
+    std::vector<Option> pairs;
+    for (const auto& [results, option] : by_results) pairs.push_back(option);
+    const auto half = static_cast<std::size_t>(1 << (cell_.select_bits - 1));
+    visit_choices(pairs.size(), half, [&](const std::vector<std::size_t>& chosen) {
+      NativeGenome::Gene& gene = genome_.genes[0];
+      for (std::size_t s = 0; s < half; ++s) {
+        const Option& option = pairs[chosen[s < chosen.size() ? s : 0]];
+        gene.f[s] = 0;
+        gene.f[s + half] = option.f;
+        gene.g[s] = option.g;
+      }
+      consider();
+    });
+  }
+
+  void consider() {
+    if (!shape_.consumer_shifts) {
+      score();
+      return;
+    }
+    for (int shift = 1; shift <= params_.space.max_consumer_shift; ++shift) {
+      genome_.consumer_shift = shift;
+      score();
+    }
+  }
+
+  void score() {
+    ++configurations_;
+    if (!evaluate(genome_, values_)) return;
+    const auto candidate = scorer_.candidate(genome_, values_, known_);
+    if (!candidate) return;
+    known_.offer(*candidate);
+    archive_.offer(*candidate);
+  }
+
+  const NativeSearchParams& params_;
+  const NativeShape& shape_;
+  CellShape cell_;
+  const NativeScorer& scorer_;
+  SharedArchive& archive_;
+  NativeArchive known_;  // a copy that is brought up to date now and then
+  NativeGenome genome_;
+  NativeValues values_;
+  std::uint64_t configurations_ = 0;
+};
+
+}  // namespace
+
+std::uint64_t enumerate_single_cell(const NativeSearchParams& params, const NativeShape& shape,
+                                    const NativeScorer& scorer, SharedArchive& archive) {
+  SingleCell search(params, shape, scorer, archive);
+  search.run();
+  return search.configurations();
+}
+
+}  // namespace rccm
