@@ -16,8 +16,10 @@ namespace rccm::cli {
 void add_compare(CLI::App& app);
 void add_completion(CLI::App& app);
 void add_emit(CLI::App& app);
+void add_eval(CLI::App& app);
 void add_man(CLI::App& app);
 void add_merge(CLI::App& app);
+void add_quantize(CLI::App& app);
 void add_search(CLI::App& app);
 void add_show(CLI::App& app);
 void add_verify(CLI::App& app);
