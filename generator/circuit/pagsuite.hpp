@@ -21,8 +21,8 @@ namespace rccm {
 // tests of IntConstMultShiftAdd.
 //
 // Configuration i is code i. A graph may carry parameters behind it, ":{name=value,...}", which PAGSuite ignores; here
-// input_bits, input_signed and signless, written where they differ from 8, 1 and 0, tell what the form knows nothing
-// of.
+// input_bits, input_signed, signless and consumer_shift, written where they differ from 8, 1, 0 and 0, tell what the
+// form knows nothing of.
 
 /// The most configurations that are read and written: what a text is still practical for.
 inline constexpr std::size_t kMaxConfigurations = 4096;

@@ -1,6 +1,7 @@
 #include "circuit/pagsuite_graph.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "circuit/circuit.hpp"
@@ -11,6 +12,16 @@ namespace {
 
 constexpr std::size_t kMaxNodes = 256;
 constexpr int kMaxStage = 1000;
+
+struct Parameter {
+  std::string_view name;
+  int least;
+  int greatest;
+};
+constexpr std::array<Parameter, 4> kParameters{{{"input_bits", kMinInputBits, kMaxInputBits},
+                                                {"input_signed", 0, 1},
+                                                {"signless", 0, 1},
+                                                {"consumer_shift", 0, kMaxShift}}};
 
 class Parser {
  public:
@@ -171,13 +182,17 @@ class Parser {
       while (at_ < text_.size() && (text_[at_] == '_' || (text_[at_] >= 'a' && text_[at_] <= 'z'))) ++at_;
       const std::string name(text_.substr(begin, at_ - begin));
       expect('=');
-      const auto is = [&](const char* known) { return name == known; };
-      const bool is_flag = is("input_signed") || is("signless");
-      if (!is_flag && !is("input_bits")) {
+      const auto known = std::find_if(kParameters.begin(), kParameters.end(),
+                                      [&](const Parameter& parameter) { return parameter.name == name; });
+      if (known == kParameters.end()) {
         at_ = begin;
-        throw error("unknown parameter \"" + name + "\": known are input_bits, input_signed and signless");
+        std::string names;
+        for (const Parameter& parameter : kParameters) {
+          names += (names.empty() ? "" : ", ") + std::string(parameter.name);
+        }
+        throw error("unknown parameter \"" + name + "\": known are " + names);
       }
-      const std::int64_t value = is_flag ? integer(0, 1) : integer(kMinInputBits, kMaxInputBits);
+      const std::int64_t value = integer(known->least, known->greatest);
       if (!result.emplace(name, static_cast<int>(value)).second) throw error("parameter \"" + name + "\" twice");
     } while (accept(','));
     expect('}');

@@ -42,6 +42,7 @@ class Reader {
     circuit_.input_bits = parameter("input_bits", kUsualBits);
     circuit_.input_signed = parameter("input_signed", 1) != 0;
     circuit_.signless = parameter("signless", 0) != 0;
+    circuit_.consumer_shift = parameter("consumer_shift", 0);
     const bool says_input = graph_.parameters.contains("input_bits") || graph_.parameters.contains("input_signed");
     try {
       validate(circuit_);

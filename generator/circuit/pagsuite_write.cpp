@@ -160,6 +160,7 @@ class Writer {
     if (circuit_->input_bits != kUsualBits) add_parameter("input_bits", circuit_->input_bits);
     if (!circuit_->input_signed) add_parameter("input_signed", 0);
     if (circuit_->signless) add_parameter("signless", 1);
+    if (circuit_->consumer_shift > 0) add_parameter("consumer_shift", circuit_->consumer_shift);
     return text.empty() ? "" : ":{" + text + "}";
   }
 

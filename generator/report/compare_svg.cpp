@@ -67,7 +67,7 @@ class Plot {
     for (const bool on_front : {false, true}) {
       for (const Row* row : rows_) {
         if (row->on_front[weights_] == on_front) {
-          draw_mark(svg_, at(*row), look_of(row->candidate.kind), row->candidate.signless);
+          draw_mark(svg_, at(*row), look_of(row->candidate.kind), row->candidate.consumer_bits > 0);
         }
       }
     }
@@ -166,14 +166,14 @@ class Plot {
       const auto is_drawn = [&](const Row* row) { return row->candidate.kind == look.kind; };
       if (std::any_of(rows_.begin(), rows_.end(), is_drawn)) looks.push_back(&look);
     }
-    const auto is_signless = [](const Row* row) { return row->candidate.signless; };
-    const bool has_signless = std::any_of(rows_.begin(), rows_.end(), is_signless);
+    const auto is_hollow = [](const Row* row) { return row->candidate.consumer_bits > 0; };
+    const bool has_hollow = std::any_of(rows_.begin(), rows_.end(), is_hollow);
     const std::string hollow = "hollow: signless, the sum applies the sign";
     const std::string bits = "stored bits of a weight, with its sign";
     const std::string line = "best SQNR for the LUTs";
     double width = std::max(text_width(bits, kTextSize), text_width(hollow, kTextSize));
     for (const Look* look : looks) width = std::max(width, text_width(look->meaning, kTextSize));
-    const double height = kLine * static_cast<double>(looks.size() + (has_signless ? 3 : 2)) + 10;
+    const double height = kLine * static_cast<double>(looks.size() + (has_hollow ? 3 : 2)) + 10;
     const Box box = legend_box(kIndent + width * 0.82 + 8, height);
     svg_.rectangle({box.left, box.top}, box.right - box.left, height, 4, "#fff", "#d5d9df");
     Point place{box.left + 17, box.top + 14};
@@ -185,7 +185,7 @@ class Plot {
       draw_mark(svg_, place, *look, false);
       entry(look->meaning);
     }
-    if (has_signless) {
+    if (has_hollow) {
       draw_mark(svg_, place, {Kind::kNative, Shape::kDiamond, kAxis, ""}, true);
       entry(hollow);
     }

@@ -71,7 +71,7 @@ Candidate candidate(const Circuit& circuit) {
   const int luts = lut_count(circuit);
   result.luts = LutCounts{luts, luts};
   result.stored_bits = stored_bits(circuit);
-  result.signless = circuit.signless;
+  result.consumer_bits = result.stored_bits - select_bits(circuit);
   result.depth = depth(circuit);
   return result;
 }
@@ -123,7 +123,7 @@ Json to_json(const Comparison& comparison) {
     entry["luts"] = nullptr;
     if (candidate.luts) entry["luts"] = {{"xc7", candidate.luts->xc7}, {"xcup", candidate.luts->xcup}};
     entry["stored_bits"] = candidate.stored_bits;
-    entry["signless"] = candidate.signless;
+    entry["consumer_bits"] = candidate.consumer_bits;
     entry["levels"] = candidate.set.size();
     entry["depth"] = nullptr;
     if (candidate.depth) entry["depth"] = *candidate.depth;

@@ -33,7 +33,7 @@ struct Candidate {
   Kind kind = Kind::kNative;
   std::optional<LutCounts> luts;  ///< nothing where they could not be measured
   int stored_bits = 0;
-  bool signless = false;     ///< the sign is applied where products are summed
+  int consumer_bits = 0;     ///< of the stored ones, those applied where products are summed: a sign, a shift
   CoefficientSet set;        ///< mirrored where signless
   std::optional<int> depth;  ///< in cells, where it is made of cells
   std::string remark;        ///< why something is missing

@@ -18,9 +18,10 @@ std::string fixed(double value, int digits) {
   return text.data();
 }
 
-// The sign of a signless circuit is a stored bit that its multiplier does not see.
+// The sign of a signless circuit is a stored bit that its multiplier does not see, and so is the choice of a shift.
 std::string bits_text(const Candidate& candidate) {
-  return candidate.signless ? std::to_string(candidate.stored_bits - 1) + "+1" : std::to_string(candidate.stored_bits);
+  const std::string own = std::to_string(candidate.stored_bits - candidate.consumer_bits);
+  return candidate.consumer_bits > 0 ? own + "+" + std::to_string(candidate.consumer_bits) : own;
 }
 
 std::vector<std::string> cells_of(const Row& row) {
@@ -63,9 +64,9 @@ std::string comparison_text(const Comparison& comparison) {
   std::string text = "LUTs, stored bits and fidelity for " + std::to_string(comparison.input_bits) + "-bit " +
                      (comparison.input_signed ? "signed" : "unsigned") + " inputs\n\n" + table.text() + "\n" + notes +
                      "  *   no other has as much SQNR for as few LUTs\n";
-  const auto is_signless = [](const Row& row) { return row.candidate.signless; };
-  if (std::any_of(comparison.rows.begin(), comparison.rows.end(), is_signless)) {
-    text += "  +1  a sign bit that is applied where products are summed, at no further LUTs\n";
+  const auto has_consumer_bits = [](const Row& row) { return row.candidate.consumer_bits > 0; };
+  if (std::any_of(comparison.rows.begin(), comparison.rows.end(), has_consumer_bits)) {
+    text += "  +1  stored bits that are applied where products are summed, at no further LUTs: a sign, a shift\n";
   }
   for (const Row& row : comparison.rows) {
     if (!row.candidate.remark.empty()) {

@@ -18,7 +18,8 @@ std::string svg_to_png(const std::string& svg, double scale) {
   const Command command{{"rsvg-convert", "--zoom", std::to_string(scale), "--output", "picture.png", "picture.svg"},
                         work.path(),
                         work.path() / "log",
-                        60};
+                        60,
+                        ""};
   const ProcessEnd end = run_process(command);
   if (!end.succeeded()) {
     throw input_error("rsvg-convert " + describe(end, command) + ": write the picture with --svg instead (" +

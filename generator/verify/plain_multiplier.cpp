@@ -46,7 +46,8 @@ int synthesised_luts(const PlainMultiplier& multiplier, const std::string& famil
   write_file(work.path() / "plain.v", plain_text(multiplier));
   write_file(work.path() / "synthesis.ys",
              "read_verilog plain.v\n" + synthesis_command(family, "plain") + "\ntee -q -o cells.txt stat\n");
-  const Command command{{"yosys", "-q", "synthesis.ys"}, work.path(), work.path() / "synthesis.log"};
+  constexpr double kLimitSeconds = 600;
+  const Command command{{"yosys", "-q", "synthesis.ys"}, work.path(), work.path() / "synthesis.log", kLimitSeconds, ""};
   const ProcessEnd end = run_process(command);
   if (!end.succeeded()) {
     throw Error(ErrorKind::kVerification,

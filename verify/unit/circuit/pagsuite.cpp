@@ -92,6 +92,15 @@ TEST_CASE("a circuit is written as the graph it is") {
         "{'O',[0;1;2;4;0;3;6;8],2,[0;1;2;4;0;3;6;8],2,0}}:{signless=1}\n");
 }
 
+TEST_CASE("what a circuit leaves to its consumer goes with the graph") {
+  Circuit circuit = *preset_circuit("native:signless-cell", 6, false);
+  circuit.consumer_shift = 2;
+  const std::string text = to_pagsuite(circuit);
+  CHECK_THAT(text, Catch::EndsWith("}}:{input_bits=6,input_signed=0,signless=1,consumer_shift=2}\n"));
+  CHECK(read(text).consumer_shift == 2);
+  CHECK(stored_bits(read(text)) == 5);
+}
+
 TEST_CASE("a cell that only negates adds the constant 0") {
   Circuit circuit;
   circuit.cells = {{Mode::kDual, {{kSourceX, 1}}, 1, {{{}, Term{0, false}}, {{}, Term{0, true}}}, {}}};

@@ -51,9 +51,19 @@ TEST_CASE("a candidate holds what its circuit costs and can represent") {
   CHECK(candidate.name == "one signless cell");
   CHECK(candidate.luts == report::LutCounts{10, 10});
   CHECK(candidate.stored_bits == 4);
-  CHECK(candidate.signless);
+  CHECK(candidate.consumer_bits == 1);
   CHECK(candidate.set.size() == 13);
   CHECK(candidate.depth == 1);
+}
+
+TEST_CASE("a consumer that chooses a shift adds a stored bit and levels") {
+  Circuit circuit = test::one_signless_cell();
+  circuit.consumer_shift = 1;
+  const Candidate candidate = report::candidate(circuit);
+  CHECK(candidate.stored_bits == 5);
+  CHECK(candidate.consumer_bits == 2);
+  CHECK(candidate.set.size() == 17);  // 12 and 16 besides
+  CHECK_THAT(report::comparison_text(sample({candidate})), Catch::Contains("  3+2      17  "));
 }
 
 TEST_CASE("rows are ordered by LUTs and measured against each of the weights") {
@@ -108,7 +118,7 @@ TEST_CASE("a comparison in JSON holds what its table shows") {
   CHECK(row["kind"] == "native");
   CHECK(row["luts"] == Json({{"xc7", 10}, {"xcup", 10}}));
   CHECK(row["stored_bits"] == 4);
-  CHECK(row["signless"] == true);
+  CHECK(row["consumer_bits"] == 1);
   CHECK(row["levels"] == 13);
   CHECK(row["depth"] == 1);
   CHECK(row["metrics"][1]["sqnr_db"].get<double>() == Approx(15.82).margin(0.01));
@@ -126,7 +136,7 @@ TEST_CASE("the table of a comparison is aligned and explains its marks") {
         "  addnet:2-add           25    25     4      15      2        13.87         3.264       13.08         2.840\n"
         "\n"
         "  *   no other has as much SQNR for as few LUTs\n"
-        "  +1  a sign bit that is applied where products are summed, at no further LUTs\n");
+        "  +1  stored bits that are applied where products are summed, at no further LUTs: a sign, a shift\n");
 }
 
 TEST_CASE("weights of a long name are named below the table") {
