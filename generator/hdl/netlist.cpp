@@ -86,6 +86,11 @@ Netlist make_netlist(const Circuit& circuit, const ModuleOptions& options) {
                       "\" is not legal in Verilog and VHDL: use lower-case letters, digits and single underscores, "
                       "beginning with a letter, and no reserved word");
   }
+  if (circuit.consumer_shift > 0) {
+    throw input_error("circuit \"" + circuit.name +
+                      "\": its consumer chooses between two shifts, for which a multiplier has no output yet: remove "
+                      "consumer_shift from the circuit file, and drive the choice in the accumulator");
+  }
   const Mapping mapping = map_circuit(circuit);
   Netlist netlist;
   netlist.options = options;

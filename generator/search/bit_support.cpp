@@ -33,11 +33,11 @@ BitSupport::BitSupport(std::int32_t greatest_coefficient, int input_bits, bool i
     : greatest_(greatest_coefficient),
       input_bits_(input_bits),
       input_signed_(input_signed),
-      counts_(static_cast<std::size_t>(2 * greatest_coefficient + 1)) {
+      counts_(2 * static_cast<std::size_t>(greatest_coefficient) + 1) {
   const std::vector<std::int64_t> samples = inputs(input_bits, input_signed);
   const auto sign = static_cast<std::uint64_t>(input_signed ? std::int64_t{1} << (input_bits - 1) : 0);
   for (std::int32_t c = -greatest_; c <= greatest_; ++c) {
-    Counts& counts = counts_[static_cast<std::size_t>(c + greatest_)];
+    Counts& counts = counts_[index_of(c)];
     for (int j = 0; j < input_bits; ++j) {
       std::uint64_t changed = 0;
       for (const std::int64_t x : samples) {
@@ -61,7 +61,7 @@ int BitSupport::least_luts(const std::int32_t* coefficients, std::size_t count) 
   Counts most{};
   for (std::size_t i = 0; i < count; ++i) {
     bits |= static_cast<std::uint32_t>(coefficients[i]);
-    const Counts& counts = of(coefficients[i]);
+    const Counts& counts = counts_[index_of(coefficients[i])];
     for (std::size_t bit = 0; bit < kMaxBits; ++bit) most[bit] = std::max(most[bit], counts[bit]);
   }
   // Coefficients that differ in a bit of the product must be told apart by select bits: with x a power of two, bit i of

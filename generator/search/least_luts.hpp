@@ -50,7 +50,8 @@ class LeastLuts {
 
   static constexpr std::size_t kTypes = 8 * 8 * 8;
   static std::size_t type_index(const TypeB& type) {
-    return static_cast<std::size_t>((type.a_shifts[0] * 8 + type.a_shifts[1]) * 8 + type.b_shift);
+    const auto digit = [](int shift) { return static_cast<std::size_t>(shift); };
+    return (digit(type.a_shifts[0]) * 8 + digit(type.a_shifts[1])) * 8 + digit(type.b_shift);
   }
 
   AddnetSpace space_;

@@ -52,8 +52,8 @@ void randomise_g(Gene& gene, int select, Random& random) {
   if (own != select || gene.shape.mode == Mode::kPaired) repair(gene, own + gene.functions() / 2);
 }
 
-std::int8_t random_source(int cell, Random& random) {
-  return static_cast<std::int8_t>(random.below(cell + 1) - 1);
+std::int16_t random_source(int cell, Random& random) {
+  return static_cast<std::int16_t>(random.below(cell + 1) - 1);
 }
 
 // The same circuit with every common shift of a cell's inputs moved to those that use its result; what reaches the
@@ -73,12 +73,12 @@ NativeGenome without_common_shifts(NativeGenome genome) {
     }
     if (std::none_of(used.begin(), used.end(), [](bool is_used) { return is_used; })) continue;
     for (std::size_t i = 0; i < used.size(); ++i) {
-      if (used[i]) gene.shift[i] = static_cast<std::int8_t>(gene.shift[i] - common);
+      if (used[i]) gene.shift[i] = static_cast<std::int16_t>(gene.shift[i] - common);
     }
     for (int later = c + 1; later < genome.cells; ++later) {
       Gene& user = genome.genes[static_cast<std::size_t>(later)];
       for (std::size_t i = 0; i < used.size(); ++i) {
-        if (user.source[i] == c) user.shift[i] = static_cast<std::int8_t>(user.shift[i] + common);
+        if (user.source[i] == c) user.shift[i] = static_cast<std::int16_t>(user.shift[i] + common);
       }
     }
   }
@@ -128,7 +128,7 @@ NativeGenome random_genome(const NativeShape& shape, const NativeSpace& space, R
     gene.shape = shape.cells[static_cast<std::size_t>(c)];
     for (std::size_t i = 0; i < static_cast<std::size_t>(gene.inputs()); ++i) {
       gene.source[i] = random_source(c, random);
-      gene.shift[i] = static_cast<std::int8_t>(random.below(1 + std::min(space.max_shift, 4)));
+      gene.shift[i] = static_cast<std::int16_t>(random.below(1 + std::min(space.max_shift, 4)));
     }
     for (int s = 0; s < gene.functions(); ++s) randomise_g(gene, s, random);
     for (int s = 0; s < gene.functions(); ++s) randomise_f(gene, s, random);
@@ -152,7 +152,7 @@ void mutate(NativeGenome& genome, Random& random) {
     }
   } else if (what < 15 || genome.consumer_shift == 0) {
     const auto input = static_cast<std::size_t>(random.below(gene.inputs()));
-    gene.shift[input] = static_cast<std::int8_t>(random.below(1 + genome.max_shift));
+    gene.shift[input] = static_cast<std::int16_t>(random.below(1 + genome.max_shift));
     if (cell > 0 && random.below(3) == 0) gene.source[input] = random_source(cell, random);
   } else {
     genome.consumer_shift = 1 + random.below(genome.max_consumer_shift);
@@ -185,16 +185,16 @@ bool evaluate(const NativeGenome& genome, NativeValues& values) {
           used |= 1U << from;
         }
       }
-      const int base = select << first_bit;
-      for (int low = 0; low < 1 << first_bit; ++low) {
+      const auto base = static_cast<std::size_t>(select) << first_bit;
+      for (std::size_t low = 0; low < std::size_t{1} << first_bit; ++low) {
         std::int32_t value = 0;
         for (std::size_t a = 0; a < 2; ++a) value += factor[a] * (source[a] != nullptr ? source[a][low] : 1);
         if (std::abs(value) > kMaxNativeCoefficient) return false;
-        table[static_cast<std::size_t>(base + low)] = value;
+        table[base + low] = value;
       }
     }
-    for (int code = own_codes; code < values.codes; ++code) {
-      table[static_cast<std::size_t>(code)] = table[static_cast<std::size_t>(code - own_codes)];
+    for (auto code = static_cast<std::size_t>(own_codes); code < static_cast<std::size_t>(values.codes); ++code) {
+      table[code] = table[code - static_cast<std::size_t>(own_codes)];
     }
     first_bit += gene.shape.select_bits;
   }
@@ -204,8 +204,8 @@ bool evaluate(const NativeGenome& genome, NativeValues& values) {
   return true;
 }
 
-Circuit to_circuit(const NativeGenome& given, int input_bits, bool input_signed) {
-  const NativeGenome genome = without_common_shifts(given);
+Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_signed) {
+  const NativeGenome genome = without_common_shifts(given_genome);
   Circuit circuit;
   circuit.space = Space::kNative;
   circuit.input_bits = input_bits;

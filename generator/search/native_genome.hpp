@@ -21,8 +21,8 @@ struct NativeGenome {
 
   struct Gene {
     CellShape shape;
-    std::array<std::int8_t, kMaxInputs> source{};
-    std::array<std::int8_t, kMaxInputs> shift{};
+    std::array<std::int16_t, kMaxInputs> source{};
+    std::array<std::int16_t, kMaxInputs> shift{};
     std::array<Addend, kMaxFunctions> f{};
     std::array<Addend, kMaxFunctions> g{};  ///< of a paired cell only the lower half counts
 
@@ -66,6 +66,6 @@ inline constexpr std::int32_t kMaxNativeCoefficient = 2047;
 [[nodiscard]] bool evaluate(const NativeGenome& genome, NativeValues& values);
 
 /// The circuit without data inputs that no function uses. Its name is that of its set.
-[[nodiscard]] Circuit to_circuit(const NativeGenome& genome, int input_bits, bool input_signed);
+[[nodiscard]] Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_signed);
 
 }  // namespace rccm

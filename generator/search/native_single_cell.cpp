@@ -73,14 +73,14 @@ class SingleCell {
       // Fewer inputs are a choice of the functions.
       if (chosen.size() != std::min(pins, shifts)) return;
       for (std::size_t i = 0; i < pins; ++i) {
-        gene.shift[i] = static_cast<std::int8_t>(chosen[std::min(i, chosen.size() - 1)]);
+        gene.shift[i] = static_cast<std::int16_t>(chosen[std::min(i, chosen.size() - 1)]);
       }
       if (cell_.mode != Mode::kGated) {
         if (chosen.front() == 0) visit_functions();
         return;
       }
       for (std::size_t ungated = 0; ungated < shifts; ++ungated) {
-        gene.shift[pins] = static_cast<std::int8_t>(ungated);
+        gene.shift[pins] = static_cast<std::int16_t>(ungated);
         // Without an unshifted input all results are even: another wiring gives their halves.
         if (chosen.front() == 0 || ungated == 0) visit_functions();
       }
@@ -135,8 +135,9 @@ class SingleCell {
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
     std::vector<Option> results;
+    results.reserve(by_result.size());
     for (const auto& [result, option] : by_result) results.push_back(option);
-    const auto selects = static_cast<std::size_t>(1 << cell_.select_bits);
+    const auto selects = std::size_t{1} << cell_.select_bits;
     visit_choices(results.size(), selects, [&](const std::vector<std::size_t>& chosen) {
       NativeGenome::Gene& gene = genome_.genes[0];
       for (std::size_t s = 0; s < selects; ++s) {
@@ -159,8 +160,9 @@ class SingleCell {
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
     std::vector<Option> pairs;
+    pairs.reserve(by_results.size());
     for (const auto& [results, option] : by_results) pairs.push_back(option);
-    const auto half = static_cast<std::size_t>(1 << (cell_.select_bits - 1));
+    const auto half = std::size_t{1} << (cell_.select_bits - 1);
     visit_choices(pairs.size(), half, [&](const std::vector<std::size_t>& chosen) {
       NativeGenome::Gene& gene = genome_.genes[0];
       for (std::size_t s = 0; s < half; ++s) {

@@ -106,7 +106,9 @@ double plain_distortion(const CoefficientSet& set, const std::vector<WeightedPoi
   double error = 0;
   double power = 0;
   std::size_t nearest = 0;
-  for (const auto& [value, weight] : points) {
+  for (const WeightedPoint& point : points) {
+    const double value = point.value;
+    const double weight = point.weight;
     const auto distance = [&](std::size_t i) { return std::abs(scale * static_cast<double>(set[i]) - value); };
     // Distances fall and then rise along the levels: walk from where the last point was.
     while (nearest + 1 < set.size() && distance(nearest + 1) <= distance(nearest)) ++nearest;
