@@ -15,6 +15,7 @@ namespace rccm::cli {
 
 void add_completion(CLI::App& app);
 void add_emit(CLI::App& app);
+void add_fit(CLI::App& app);
 void add_man(CLI::App& app);
 void add_merge(CLI::App& app);
 void add_search(CLI::App& app);
