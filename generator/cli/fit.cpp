@@ -9,7 +9,6 @@
 #include "cli/app.hpp"
 #include "cli/progress.hpp"
 #include "cli/verbs.hpp"
-
 #include "report/circuit_text.hpp"
 #include "search/fit_set.hpp"
 #include "support/error.hpp"

@@ -11,9 +11,9 @@ namespace rccm {
 
 /// A run of simulated annealing towards a set.
 struct FitAnnealing {
-  std::vector<NativeShape> shapes;    ///< one of them is drawn
-  NativeSpace space;                  ///< for its bounds of shifts
-  std::vector<std::int32_t> values;   ///< distinct and ascending; a signless circuit needs their magnitudes
+  std::vector<NativeShape> shapes;   ///< one of them is drawn
+  NativeSpace space;                 ///< for its bounds of shifts
+  std::vector<std::int32_t> values;  ///< distinct and ascending; a signless circuit needs their magnitudes
   CostParams cost;
   std::uint64_t steps = 0;
   std::uint64_t seed = 0;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "circuit/circuit.hpp"
 
@@ -109,10 +110,10 @@ class CellFit {
       return true;
     };
     if (genome_.cells == 1) {
-      last_search_.run(task_.targets, budget_, visit);
+      last_search_.run(task_.targets, budget_, visit, {}, task_.part);
     } else {
-      last_search_.run(task_.targets, budget_, visit,
-                       [&](const std::vector<std::int32_t>& values) { return can_have(values); });
+      last_search_.run(
+          task_.targets, budget_, visit, [&](const Cover& cover) { return may_lead_on(cover); }, task_.part);
     }
   }
 
@@ -130,16 +131,24 @@ class CellFit {
   // A single cell over x has few covers: no bound is needed.
   static CoverBudget unbounded() { return {~std::uint64_t{0}, {}, false}; }
 
-  [[nodiscard]] bool can_have(const std::vector<std::int32_t>& values) {
-    const auto [entry, is_new] = can_have_.try_emplace(values, false);
+  // What the first cell is known to cost if it has the values; nothing if it cannot have them.
+  [[nodiscard]] std::optional<int> least_luts_of_first(const std::vector<std::int32_t>& values) {
+    const auto [entry, is_new] = least_luts_of_first_.try_emplace(values);
     if (is_new) {
       CoverBudget budget = unbounded();
-      first_search_.run(values, budget, [&](const Cover&) {
-        entry->second = true;
+      first_search_.run(values, budget, [&, at = entry](const Cover&) {
+        at->second = support_.least_luts(values.data(), values.size());
         return false;
       });
     }
     return entry->second;
+  }
+
+  [[nodiscard]] bool may_lead_on(const Cover& cover) {
+    if (cover.values.empty()) return true;
+    const auto first = least_luts_of_first(cover.values);
+    // The targets are what its product has at the least.
+    return first && least_luts_of_two(cover, *first, task_.targets) <= task_.most_luts;
   }
 
   // The likeliest cells that have the values.
@@ -194,23 +203,33 @@ class CellFit {
     pool_.offer(candidate);
   }
 
-  [[nodiscard]] double least_luts(const Cover& cover) const {
+  [[nodiscard]] static std::vector<std::int32_t> products(const Cover& cover) {
     std::vector<std::int32_t> products;
     for (const CoverOption* option : cover.options) {
       for (int l = 0; l < option->line_count; ++l) {
         const CoverLine& line = option->lines[static_cast<std::size_t>(l)];
-        if (line.alpha == 0) products.push_back(line.beta);
-        if (line.alpha == 0) continue;
-        for (const std::int32_t u : cover.values) products.push_back(line.alpha * u + line.beta);
+        if (line.alpha == 0) {
+          products.push_back(line.beta);
+        } else {
+          for (const std::int32_t u : cover.values) products.push_back(line.alpha * u + line.beta);
+        }
       }
     }
-    if (genome_.cells == 1) return support_.least_luts(products.data(), products.size());
+    return products;
+  }
+
+  [[nodiscard]] int least_luts(const Cover& cover) {
+    const std::vector<std::int32_t> all = products(cover);
+    if (genome_.cells == 1) return support_.least_luts(all.data(), all.size());
+    return least_luts_of_two(cover, *least_luts_of_first(cover.values), all);
+  }
+
+  // High bits of the first cell that no bit of the product needs are not computed.
+  [[nodiscard]] int least_luts_of_two(const Cover& cover, int first, const std::vector<std::int32_t>& products) const {
     const Extent product = extent_of(products, task_.cost);
-    const Extent first = extent_of(cover.values, task_.cost);
-    const int seen = product.width - least_shift_of_first(cover);
-    const int dropped = std::max(0, first.width - seen);
-    const int before = support_.least_luts(cover.values.data(), cover.values.size());
-    return std::max(0, before - dropped) + least_luts_of_last(cover, product, first.zeros);
+    const Extent values = extent_of(cover.values, task_.cost);
+    const int unseen = std::max(0, values.width - (product.width - least_shift_of_first(cover)));
+    return std::max(0, first - unseen) + least_luts_of_last(cover, product, values.zeros);
   }
 
   [[nodiscard]] int least_shift_of_first(const Cover& cover) const {
@@ -226,8 +245,8 @@ class CellFit {
 
   // A bit above the lowest carry depends on all wires from there on, of which each column brings one at the least: from
   // the seventh column on they are too many for a LUT. Below that two bits share a LUT at best, as the top bit may.
-  [[nodiscard]] double least_luts_of_last(const Cover& cover, const Extent& product, int zeros) const {
-    constexpr int kColumnsOfLogic = 7;
+  [[nodiscard]] int least_luts_of_last(const Cover& cover, const Extent& product, int zeros) const {
+    constexpr int kColumnsOfLogic = 6;
     const auto low_bit = [&](int term) {
       const Input input = last_search_.input(std::abs(term) - 1);
       return input.shift + (input.source == kSourceX ? 0 : zeros);
@@ -240,7 +259,7 @@ class CellFit {
       if (option->f != 0 && option->g != 0) carry = std::min(carry, std::max(low_bit(option->f), low_bit(option->g)));
     }
     const int bits = product.width - carry;
-    const bool is_narrow = task_.cost.input_bits < kColumnsOfLogic;
+    const bool is_narrow = task_.cost.input_bits <= kColumnsOfLogic;
     const int chain = is_narrow ? 0 : std::max(0, bits - kColumnsOfLogic - 1);
     return chain + (bits - chain + 1) / 2;
   }
@@ -256,7 +275,7 @@ class CellFit {
   NativeGenome genome_;
   NativeValues values_;
   std::array<int, NativeGenome::kMaxCells> needed_{};
-  std::map<std::vector<std::int32_t>, bool> can_have_;
+  std::map<std::vector<std::int32_t>, std::optional<int>> least_luts_of_first_;
   std::map<std::vector<std::int32_t>, std::vector<FirstCell>> first_cells_;
 };
 

@@ -16,14 +16,14 @@ struct FitTask {
   int max_shift = 3;                  ///< of circuits without a shift common to all inputs of an earlier cell
   std::vector<std::int32_t> targets;  ///< distinct; magnitudes if the shape is signless; at most 64
   CostParams cost;
+  int most_luts = 1 << 20;  ///< circuits that are known to cost more need not be seen
+  CoverPart part;
 };
 
 /// What was found on the way.
 struct FitFindings {
   std::uint64_t solutions = 0;
-  /// No circuit of the tasks costs fewer LUTs, if all were seen: at the least what its cells cost by the bits of their
-  /// results.
-  double least_luts = 1e9;
+  int least_luts = 1 << 20;  ///< no circuit that was seen costs fewer, by the bits of its cells' results
 };
 
 /// Offers the circuits of a shape that hold the targets: for each way to reach them with the last cell the likeliest

@@ -104,9 +104,7 @@ void CoverSearch::collect_ways() {
 }
 
 bool CoverSearch::is_reached(std::int32_t target) const {
-  const auto is_target = [&](std::int32_t value) {
-    return value == target || (problem_.signless && value == -target);
-  };
+  const auto is_target = [&](std::int32_t value) { return value == target || (problem_.signless && value == -target); };
   for (const CoverOption* option : cover_.options) {
     for (int l = 0; l < option->line_count; ++l) {
       const CoverLine& line = option->lines[static_cast<std::size_t>(l)];
@@ -122,37 +120,34 @@ bool CoverSearch::is_reached(std::int32_t target) const {
   return false;
 }
 
-bool CoverSearch::fits(const CoverOption& option) const {
-  std::uint32_t pins = option.pins;
-  for (const CoverOption* other : cover_.options) {
-    pins |= other->pins;
-    if (option.ungated >= 0 && other->ungated >= 0 && option.ungated != other->ungated) return false;
-  }
-  return std::popcount(pins) <= problem_.shape.data_inputs();
-}
-
-void CoverSearch::run(const std::vector<std::int32_t>& targets, CoverBudget& budget, const std::function<bool(const Cover&)>& visit,
-                      const std::function<bool(const std::vector<std::int32_t>&)>& can_have) {
+void CoverSearch::run(const std::vector<std::int32_t>& targets, CoverBudget& budget,
+                      const std::function<bool(const Cover&)>& visit,
+                      const std::function<bool(const Cover&)>& may_lead_on, const CoverPart& part) {
   budget_ = &budget;
   visit_ = &visit;
-  can_have_ = &can_have;
+  may_lead_on_ = &may_lead_on;
   cover_ = {};
+  pins_ = 0;
+  ungated_ = -1;
   targets_ = targets;
   collect_ways();
+  if (!ways_.empty()) {
+    std::size_t index = 0;
+    std::erase_if(ways_.front(), [&](const Way&) { return index++ % part.count != part.index; });
+  }
   descend();
 }
 
 // False to stop everything.
 bool CoverSearch::descend() {
   constexpr std::uint64_t kNodesBetweenQuestions = 4096;
-  if (budget_->nodes == 0 ||
-      (budget_->nodes % kNodesBetweenQuestions == 0 && budget_->is_over && budget_->is_over())) {
+  if (budget_->nodes == 0 || (budget_->nodes % kNodesBetweenQuestions == 0 && budget_->is_over && budget_->is_over())) {
     budget_->ran_out = true;
     return false;
   }
   --budget_->nodes;
-  const auto open = std::find_if(targets_.begin(), targets_.end(),
-                                 [&](std::int32_t target) { return !is_reached(target); });
+  const auto open =
+      std::find_if(targets_.begin(), targets_.end(), [&](std::int32_t target) { return !is_reached(target); });
   if (open == targets_.end()) return (*visit_)(cover_);
   for (const Way& way : ways_[static_cast<std::size_t>(open - targets_.begin())]) {
     if (!take(way)) return false;
@@ -163,8 +158,11 @@ bool CoverSearch::descend() {
 // Descends with the way added, where it can be.
 bool CoverSearch::take(const Way& way) {
   const CoverOption* option = &options_[way.option];
+  const std::uint32_t pins = pins_ | option->pins;
+  if (std::popcount(pins) > problem_.shape.data_inputs()) return true;
+  if (option->ungated >= 0 && ungated_ >= 0 && option->ungated != ungated_) return true;
   const bool is_new = std::find(cover_.options.begin(), cover_.options.end(), option) == cover_.options.end();
-  if (is_new && (cover_.options.size() == most_options_ || !fits(*option))) return true;
+  if (is_new && cover_.options.size() == most_options_) return true;
   std::vector<std::int32_t>& values = cover_.values;
   bool adds_value = false;
   if (way.value) {
@@ -175,12 +173,13 @@ bool CoverSearch::take(const Way& way) {
       adds_value = true;
     }
   }
-  bool goes_on = true;
-  if (!adds_value || !*can_have_ || (*can_have_)(values)) {
-    if (is_new) cover_.options.push_back(option);
-    goes_on = descend();
-    if (is_new) cover_.options.pop_back();
-  }
+  if (is_new) cover_.options.push_back(option);
+  const std::uint32_t pins_before = std::exchange(pins_, pins);
+  const int ungated_before = std::exchange(ungated_, std::max(ungated_, option->ungated));
+  const bool goes_on = (*may_lead_on_ && !(*may_lead_on_)(cover_)) || descend();
+  pins_ = pins_before;
+  ungated_ = ungated_before;
+  if (is_new) cover_.options.pop_back();
   if (adds_value) values.erase(std::lower_bound(values.begin(), values.end(), *way.value));
   return goes_on;
 }

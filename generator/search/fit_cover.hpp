@@ -50,9 +50,15 @@ struct Cover {
 
 /// What a search of covers may do and has done. A search that ran out of nodes has not seen all covers.
 struct CoverBudget {
-  std::uint64_t nodes = 0;  ///< left
+  std::uint64_t nodes = 0;        ///< left
   std::function<bool()> is_over;  ///< asked now and then; may be empty
   bool ran_out = false;
+};
+
+/// One of several parts of a search.
+struct CoverPart {
+  std::size_t index = 0;
+  std::size_t count = 1;
 };
 
 /// All ways to reach targets, by branching on the first one that is not reached yet: whatever circuit has all targets,
@@ -61,10 +67,11 @@ class CoverSearch {
  public:
   explicit CoverSearch(CoverProblem problem);
 
-  /// Visits covers of distinct targets until `visit` returns false. `can_have` says whether an earlier cell can have
-  /// these values, which are ascending; if it can, it must be able to have fewer of them too.
-  void run(const std::vector<std::int32_t>& targets, CoverBudget& budget, const std::function<bool(const Cover&)>& visit,
-           const std::function<bool(const std::vector<std::int32_t>&)>& can_have = {});
+  /// Visits covers of distinct targets until `visit` returns false. `may_lead_on` is asked of what has been chosen so
+  /// far; where it says no, nothing is added to that. Covers are divided into parts by how they reach the first target.
+  void run(const std::vector<std::int32_t>& targets, CoverBudget& budget,
+           const std::function<bool(const Cover&)>& visit, const std::function<bool(const Cover&)>& may_lead_on = {},
+           const CoverPart& part = {});
 
   /// The input behind a literal: its source is kSourceX or 0.
   [[nodiscard]] Input input(int literal) const;
@@ -83,7 +90,6 @@ class CoverSearch {
   bool descend();
   bool take(const Way& way);
   [[nodiscard]] bool is_reached(std::int32_t target) const;
-  [[nodiscard]] bool fits(const CoverOption& option) const;
 
   CoverProblem problem_;
   std::size_t most_options_ = 0;
@@ -91,9 +97,11 @@ class CoverSearch {
   std::vector<std::int32_t> targets_;
   std::vector<std::vector<Way>> ways_;  // by target
   Cover cover_;
+  std::uint32_t pins_ = 0;  // of the cover's options, as is ungated_
+  int ungated_ = -1;
   CoverBudget* budget_ = nullptr;
   const std::function<bool(const Cover&)>* visit_ = nullptr;
-  const std::function<bool(const std::vector<std::int32_t>&)>* can_have_ = nullptr;
+  const std::function<bool(const Cover&)>* may_lead_on_ = nullptr;
 };
 
 /// The values that a cell over x can compute for one select value: 0, ±2^a, 2^a ± 2^b.

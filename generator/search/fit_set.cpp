@@ -22,6 +22,9 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMapped = 400;  // circuits of each kind whose LUTs are counted
 constexpr int kMostStoredBits = 8;    // that the search's tables of codes have room for
 constexpr int kMostShift = 10;
+constexpr std::size_t kParts = 16;
+// Of the time limit, until the search of wirings ends and annealing has its turn.
+constexpr double kLongShare = 0.6;
 
 std::int32_t greatest_magnitude(const CoefficientSet& set) {
   return static_cast<std::int32_t>(std::max(std::abs(set.front()), std::abs(set.back())));
@@ -39,8 +42,9 @@ void check(const FitParams& params) {
   }
   if (params.max_cells < 1 || params.max_cells > 3) throw usage_error("the native space has 1 to 3 cells");
   if (set.size() > std::size_t{1} << kMostStoredBits) {
-    throw usage_error("the set holds " + std::to_string(set.size()) + " values: codes of the native space choose among " +
-                      std::to_string(1 << kMostStoredBits) + " at the most");
+    throw usage_error("the set holds " + std::to_string(set.size()) +
+                      " values: codes of the native space choose among " + std::to_string(1 << kMostStoredBits) +
+                      " at the most");
   }
 }
 
@@ -72,8 +76,14 @@ class SetFit {
       const std::vector<std::int32_t> targets = targets_of(params_.set, signless);
       least_of_all_ = std::min(least_of_all_, support_.least_luts(targets.data(), targets.size()));
     }
-    bool has_seen_all = search_cells(1);
-    if (!is_settled() && params_.max_cells > 1) has_seen_all = search_cells(2);
+    bool has_seen_all = search_cells(1, 0, kLongShare);
+    if (!is_settled() && params_.max_cells > 1) {
+      // What a short search finds bounds the long one.
+      constexpr std::uint64_t kFew = 200'000;
+      constexpr double kShortShare = 0.2;
+      if (params_.nodes == 0 || params_.nodes > kFew) has_seen_all = search_cells(2, kFew, kShortShare);
+      if (!has_seen_all) has_seen_all = search_cells(2, params_.nodes, kLongShare);
+    }
     if (params_.max_cells > 1 && !is_settled() && (!best_ || !has_seen_all)) anneal();
     if (!best_) throw nothing_found(has_seen_all);
     conclude(has_seen_all);
@@ -108,10 +118,18 @@ class SetFit {
       NativeSpace space = space_of(cells, signless);
       space.most_stored_bits = cells == 1 ? kMostStoredBits : most_stored_bits(signless, targets.size());
       if (cells == 1 && params_.max_stored_bits) space.most_stored_bits = *params_.max_stored_bits;
-      result_.max_stored_bits = std::max(result_.max_stored_bits, space.most_stored_bits);
+      if (cells > 1) result_.max_stored_bits = std::max(result_.max_stored_bits, space.most_stored_bits);
       for (const NativeShape& shape : native_shapes(space)) {
         if (targets.size() > std::size_t{1} << shape.select_bits()) continue;
-        tasks.push_back({shape, result_.max_shift, targets, params_.cost});
+        FitTask task;
+        task.shape = shape;
+        task.max_shift = result_.max_shift;
+        task.targets = targets;
+        task.cost = params_.cost;
+        if (best_) task.most_luts = static_cast<int>(best_->luts);
+        // Shapes differ in how long they take: threads share one in parts.
+        task.part.count = cells == 1 ? 1 : kParts;
+        for (; task.part.index < task.part.count; ++task.part.index) tasks.push_back(task);
       }
     }
     return tasks;
@@ -128,28 +146,29 @@ class SetFit {
     return space;
   }
 
-  // Whether all wirings were seen.
-  bool search_cells(int cells) {
+  // Whether all wirings were seen, in so many nodes a shape; 0 is no bound.
+  bool search_cells(int cells, std::uint64_t nodes, double share) {
     const std::vector<FitTask> all = tasks(cells);
     FitPool pool(kMapped);
     bool has_seen_all = true;
+    std::uint64_t solutions = 0;
     std::mutex mutex;
     std::atomic<std::uint64_t> done{0};
     parallel_for(all.size(), params_.threads, [&](std::uint64_t i) {
       FitPool found(kMapped);
       FitFindings findings;
-      const bool is_bounded = cells > 1 && params_.nodes > 0;
-      CoverBudget budget{is_bounded ? params_.nodes : ~std::uint64_t{0}, is_over(0.5), false};
+      CoverBudget budget{nodes > 0 ? nodes / all[i].part.count : ~std::uint64_t{0}, is_over(share), false};
       fit_cells(all[i], support_, budget, found, findings);
       const std::lock_guard lock(mutex);
       pool.offer(found);
-      result_.solutions += findings.solutions;
+      solutions += findings.solutions;
       least_seen_ = std::min(least_seen_, findings.least_luts);
       has_seen_all = has_seen_all && !budget.ran_out;
       if (params_.progress) params_.progress(++done, all.size());
     });
     if (has_seen_all) result_.cells = cells;
-    map(pool, 0.7);
+    result_.solutions = solutions;
+    map(pool, 1);
     return has_seen_all;
   }
 
@@ -196,7 +215,8 @@ class SetFit {
   [[nodiscard]] Error nothing_found(bool has_seen_all) const {
     const std::string what = "no circuit that holds " + to_text(params_.set) + " was found";
     if (!has_seen_all) return input_error(what + ": raise --nodes, --chains or --time-limit");
-    const std::string bounds = ": there is none of " + std::string(result_.cells == 1 ? "one cell" : "one or two cells") +
+    const std::string bounds = ": there is none of " +
+                               std::string(result_.cells == 1 ? "one cell" : "one or two cells") +
                                " with shifts up to " + std::to_string(result_.max_shift) +
                                (result_.cells == 1 ? "" : " and the stored bits allowed");
     return input_error(what + bounds + ": raise --max-shift or --stored-bits, or allow more --cells");
@@ -206,7 +226,7 @@ class SetFit {
     result_.circuit = std::move(best_->circuit);
     result_.luts = static_cast<int>(best_->luts);
     result_.is_least_of_all = is_settled() || !has_seen_all || least_seen_ <= least_of_all_;
-    result_.least_luts = result_.is_least_of_all ? least_of_all_ : static_cast<int>(least_seen_);
+    result_.least_luts = result_.is_least_of_all ? least_of_all_ : least_seen_;
     result_.claim = FitClaim::kBestFound;
     if (has_seen_all && result_.circuit.cells.size() <= static_cast<std::size_t>(result_.cells)) {
       result_.claim = FitClaim::kSearched;
@@ -221,7 +241,7 @@ class SetFit {
   FitResult result_;
   std::optional<FittedCircuit> best_;
   int least_of_all_ = 1 << 20;
-  double least_seen_ = 1e9;
+  int least_seen_ = 1 << 20;
 };
 
 }  // namespace
