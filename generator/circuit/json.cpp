@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <initializer_list>
 #include <utility>
 
 #include "circuit/mapping.hpp"
+#include "circuit/object_reader.hpp"
 #include "support/error.hpp"
 
 namespace rccm {
@@ -44,89 +44,6 @@ Json to_json(const Cell& cell) {
   return json;
 }
 
-// The value of an integer of at most 32 bits, beyond which none of this format makes sense. A number that was parsed is
-// unsigned where it can be, one that a program put there need not be.
-std::optional<int> small_integer(const Json& json) {
-  if (!json.is_number_integer()) return std::nullopt;
-  if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT32_MAX) return std::nullopt;
-  const auto value = json.get<std::int64_t>();
-  if (value < INT32_MIN || value > INT32_MAX) return std::nullopt;
-  return static_cast<int>(value);
-}
-
-// Typed access to a JSON object that knows its place in the file and refuses what it does not know.
-class ObjectReader {
- public:
-  ObjectReader(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
-    if (!json.is_object()) throw input_error(where_ + ": must be an object, is " + json.type_name());
-  }
-
-  void allow_only(std::initializer_list<const char*> keys) const {
-    for (const auto& [key, value] : json_.items()) {
-      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-        throw input_error(where_ + ": unknown key \"" + key +
-                          "\": remove it, or use the version of rccm that wrote it");
-      }
-    }
-  }
-
-  [[nodiscard]] bool has(const char* key) const { return json_.contains(key); }
-  [[nodiscard]] std::string place(const std::string& key) const { return where_ + ": " + key; }
-
-  [[nodiscard]] const Json& at(const char* key) const {
-    const auto found = json_.find(key);
-    if (found == json_.end()) throw input_error(where_ + ": key \"" + std::string(key) + "\" is missing: add it");
-    return *found;
-  }
-
-  [[nodiscard]] int integer(const char* key) const {
-    const Json& value = at(key);
-    if (!value.is_number_integer()) throw wrong_type(key, "an integer", value);
-    const std::optional<int> small = small_integer(value);
-    if (!small) throw input_error(place(key) + ": " + value.dump() + " is out of range");
-    return *small;
-  }
-
-  [[nodiscard]] bool boolean(const char* key) const {
-    if (!at(key).is_boolean()) throw wrong_type(key, "true or false", at(key));
-    return at(key).get<bool>();
-  }
-
-  [[nodiscard]] std::string string(const char* key) const {
-    if (!at(key).is_string()) throw wrong_type(key, "a string", at(key));
-    return at(key).get<std::string>();
-  }
-
-  [[nodiscard]] double number(const char* key) const {
-    if (!at(key).is_number()) throw wrong_type(key, "a number", at(key));
-    return at(key).get<double>();
-  }
-
-  [[nodiscard]] const Json& array(const char* key) const {
-    if (!at(key).is_array()) throw wrong_type(key, "an array", at(key));
-    return at(key);
-  }
-
-  template <typename Value, std::size_t N>
-  [[nodiscard]] Value choice(const char* key, const std::array<std::pair<Value, const char*>, N>& names) const {
-    const std::string text = string(key);
-    std::string known;
-    for (const auto& [value, name] : names) {
-      if (text == name) return value;
-      known += std::string(known.empty() ? "" : ", ") + name;
-    }
-    throw input_error(place(key) + ": \"" + text + "\" is not one of " + known);
-  }
-
- private:
-  [[nodiscard]] Error wrong_type(const char* key, const char* expected, const Json& value) const {
-    return input_error(place(key) + " must be " + expected + ", is " + value.type_name());
-  }
-
-  const Json& json_;
-  std::string where_;
-};
-
 int source_from(const std::string& text, const std::string& where) {
   if (text == "x") return kSourceX;
   if (text.starts_with("cell") && text.size() > 4 && text.size() <= 6 &&
@@ -143,10 +60,6 @@ std::optional<Term> term_from(const Json& json, const std::string& where) {
   return Term{reader.integer("input"), reader.boolean("negate")};
 }
 
-std::string element(const std::string& where, const char* list, std::size_t index) {
-  return where + ": " + list + "[" + std::to_string(index) + "]";
-}
-
 Cell cell_from(const Json& json, const std::string& where) {
   const ObjectReader reader(json, where);
   reader.allow_only({"mode", "inputs", "select_bits", "code_bits", "functions"});
@@ -155,14 +68,14 @@ Cell cell_from(const Json& json, const std::string& where) {
   cell.select_bits = reader.integer("select_bits");
   const Json& inputs = reader.array("inputs");
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const std::string place = element(where, "inputs", i);
+    const std::string place = element_place(where, "inputs", i);
     const ObjectReader input(inputs[i], place);
     input.allow_only({"source", "shift"});
     cell.inputs.push_back({source_from(input.string("source"), place), input.integer("shift")});
   }
   const Json& functions = reader.array("functions");
   for (std::size_t i = 0; i < functions.size(); ++i) {
-    const std::string place = element(where, "functions", i);
+    const std::string place = element_place(where, "functions", i);
     const ObjectReader function(functions[i], place);
     function.allow_only({"f", "g"});
     cell.functions.push_back({term_from(function.at("f"), place + ": f"), term_from(function.at("g"), place + ": g")});
@@ -236,7 +149,7 @@ CircuitFile circuit_from_json(const Json& json, const std::string& where) {
     throw input_error(where + ": has " + std::to_string(cells.size()) + " cells, at most " + std::to_string(kMaxCells));
   }
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    file.circuit.cells.push_back(cell_from(cells[i], element(where, "cells", i)));
+    file.circuit.cells.push_back(cell_from(cells[i], element_place(where, "cells", i)));
   }
   try {
     validate(file.circuit);
@@ -253,28 +166,14 @@ CircuitFile circuit_from_json(const Json& json, const std::string& where) {
 }
 
 std::vector<CircuitFile> read_circuits(std::string_view text, const std::string& where) {
-  // A document is compared and printed by recursion, which a hostile one must not drive through the stack.
-  constexpr int kMaxNesting = 64;
-  const auto refuse_deep = [&](int depth, Json::parse_event_t, const Json&) {
-    if (depth > kMaxNesting) {
-      throw input_error(where + ": is nested more than " + std::to_string(kMaxNesting) +
-                        " levels deep: circuit files are not");
-    }
-    return true;
-  };
-  Json json;
-  try {
-    json = Json::parse(text, refuse_deep);
-  } catch (const Json::exception& error) {
-    throw input_error(where + ": is not JSON (" + std::string(error.what()) + ")");
-  }
+  const Json json = parse_json(text, where);
   const ObjectReader reader(json, where);
   if (reader.string("schema") != "rccm.circuits/1") return {circuit_from_json(json, where)};
   reader.allow_only({"schema", "query", "stats", "circuits"});
   std::vector<CircuitFile> files;
   const Json& circuits = reader.array("circuits");
   for (std::size_t i = 0; i < circuits.size(); ++i) {
-    files.push_back(circuit_from_json(circuits[i], element(where, "circuits", i)));
+    files.push_back(circuit_from_json(circuits[i], element_place(where, "circuits", i)));
   }
   return files;
 }

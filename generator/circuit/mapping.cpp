@@ -18,6 +18,7 @@ struct Draft {
   int width = 0;
   bool is_signed = false;
   bool is_truncated = false;
+  bool is_read = true;  // by a later cell, or as the product
   Range range;
   std::vector<CellColumns> columns;  // one element; CellColumns has no default value
   CellAnalysis analysis;
@@ -44,9 +45,12 @@ void set_widths(const Circuit& circuit, const std::vector<std::vector<std::int64
     Draft& draft = cells[i];
     draft.range = value_range(tables[i], input_range(circuit));
     const int exact = bits_for(draft.range);
-    draft.width = i + 1 == cells.size() ? exact : std::clamp(needed[i], 1, exact);
+    const bool is_product = i + 1 == cells.size();
+    draft.width = is_product ? exact : std::clamp(needed[i], 1, exact);
+    draft.is_read = is_product || needed[i] > 0;
     draft.is_truncated = draft.width < exact;
     draft.is_signed = draft.range.low < 0 && !draft.is_truncated;
+    if (!draft.is_read) continue;
     for (const Input& input : circuit.cells[i].inputs) {
       if (input.source == kSourceX) continue;
       int& need = needed[static_cast<std::size_t>(input.source)];
@@ -69,6 +73,15 @@ std::vector<std::vector<Bit>> select_cones(const Circuit& circuit, const std::ve
     cones.emplace_back(cone.begin(), cone.end());
   }
   return cones;
+}
+
+// A cell of which no bit is read, as where the product is always 0: one bit that costs nothing.
+CellAnalysis unread_analysis(const Cell& cell) {
+  CellAnalysis analysis;
+  analysis.functions = {BitFunction(false)};
+  analysis.result.bits = {Bit::constant(false)};
+  analysis.options.push_back({carry_plans(cell).front(), 1, false, 0, false, {}, std::nullopt});
+  return analysis;
 }
 
 Drafts draft(const Circuit& circuit) {
@@ -98,7 +111,8 @@ Drafts draft(const Circuit& circuit) {
     const bool never_negative = std::all_of(tables[i].begin(), tables[i].end(), [](std::int64_t c) { return c >= 0; });
     if (cell.is_signed && never_negative) top = sign_function(signs, static_cast<int>(i));
     cell.columns.emplace_back(circuit.cells[i], std::move(sources), signs.own_selects);
-    cell.analysis = analyse(cell.columns.front(), static_cast<int>(i), cell.width, cell.is_signed, top);
+    cell.analysis = cell.is_read ? analyse(cell.columns.front(), static_cast<int>(i), cell.width, cell.is_signed, top)
+                                 : unread_analysis(circuit.cells[i]);
   }
   return drafts;
 }

@@ -18,7 +18,7 @@ struct Preset {
 /// The built-in circuits, in the order in which they are listed to people.
 [[nodiscard]] std::vector<Preset> presets();
 
-/// The built-in circuit of that name, nothing if there is none. The name of a Booth multiplier, "booth:8x4", holds its
+/// The built-in circuit of that name, nothing if there is none. The name of a baseline, such as "booth:8x4", holds its
 /// input's width; input_bits is for the others. The text form of AddnetParameters is a name too, so that a line of a
 /// search's table can be shown or emitted.
 [[nodiscard]] std::optional<Circuit> preset_circuit(std::string_view name, int input_bits = 8,

@@ -108,8 +108,11 @@ void build_app(CLI::App& app) {
   add_merge(app);
   add_show(app);
   add_fit(app);
+  add_compare(app);
   add_emit(app);
   add_verify(app);
+  add_quantize(app);
+  add_eval(app);
   add_completion(app);
   add_man(app);
 

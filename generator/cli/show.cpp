@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "circuit/coefficient_set.hpp"
+#include "circuit/pagsuite.hpp"
 #include "cli/app.hpp"
 #include "cli/circuit_argument.hpp"
 #include "cli/verbs.hpp"
@@ -29,6 +30,7 @@ struct ShowOptions {
   std::string svg;
   bool table = false;
   bool json = false;
+  bool pagsuite = false;
   std::string output = "-";
 };
 
@@ -63,8 +65,12 @@ void show(const CLI::App& verb, const ShowOptions& options) {
   if (!options.svg.empty()) write_result(options.svg, report::circuit_svg(file.circuit));
   // One result at a time on stdout.
   if (options.output == "-" && (options.dot == "-" || options.svg == "-")) return;
-  write_result(options.output,
-               options.json ? rccm::to_text(to_json(file.circuit, file.metrics)) : text_of(options, file, weights));
+  if (options.pagsuite) {
+    write_result(options.output, to_pagsuite(file.circuit));
+  } else {
+    write_result(options.output,
+                 options.json ? rccm::to_text(to_json(file.circuit, file.metrics)) : text_of(options, file, weights));
+  }
 }
 
 }  // namespace
@@ -76,10 +82,13 @@ void add_show(CLI::App& app) {
   const std::string table_help = "print the coefficients of all codes, also where there are more than 64";
   CLI::Option* table = verb->add_flag("--table", options->table, table_help);
   const std::string json_help = "print the circuit as JSON (rccm.circuit/1)";
-  verb->add_flag("--json", options->json, json_help)->excludes(table);
+  CLI::Option* json = verb->add_flag("--json", options->json, json_help)->excludes(table);
+  const std::string pagsuite_help = "print the circuit as an adder graph, the text form of PAGSuite and FloPoCo";
+  verb->add_flag("--pagsuite", options->pagsuite, pagsuite_help)->excludes(table)->excludes(json);
   verb->add_option("--dot", options->dot, "write the structure for Graphviz")->type_name("FILE");
   verb->add_option("--svg", options->svg, "write a picture of the structure")->type_name("FILE");
-  verb->add_option("-o,--output", options->output, "where to write the text or JSON; - is stdout")->type_name("FILE");
+  verb->add_option("-o,--output", options->output, "where to write the text, JSON or graph; - is stdout")
+      ->type_name("FILE");
 
   add_weight_options(*verb, options->weights, false);
   verb->add_option("--bins", options->divergence.bins, "bins of the divergence")
@@ -101,6 +110,7 @@ void add_show(CLI::App& app) {
       "Examples:\n"
       "  rccm show addnet:2-add\n"
       "  rccm show addnet:3-add --dist gaussian --svg 3-add.svg\n"
+      "  rccm show addnet:2-add --pagsuite -o 2-add.pag\n"
       "  rccm show front.json --index 2 --weights net.npz:conv1.weight --json");
   verb->callback([verb, options] { show(*verb, *options); });
 }

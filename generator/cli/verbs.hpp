@@ -13,11 +13,14 @@ namespace rccm::cli {
 // A file that cannot be read is an input error (status 3): leave it to the reader, as CLI::ExistingFile would make it
 // wrong use. build_app() adds --help and --quiet to each verb.
 
+void add_compare(CLI::App& app);
 void add_completion(CLI::App& app);
 void add_emit(CLI::App& app);
+void add_eval(CLI::App& app);
 void add_fit(CLI::App& app);
 void add_man(CLI::App& app);
 void add_merge(CLI::App& app);
+void add_quantize(CLI::App& app);
 void add_search(CLI::App& app);
 void add_show(CLI::App& app);
 void add_verify(CLI::App& app);

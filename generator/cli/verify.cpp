@@ -49,10 +49,16 @@ std::pair<std::int64_t, std::uint64_t> read_replay(const std::string& text) {
 class WorkFolder {
  public:
   explicit WorkFolder(const std::string& keep) : is_kept_(!keep.empty()) {
-    std::error_code error;
-    path_ = keep.empty() ? fs::temp_directory_path() / ("rccm-verify-" + std::to_string(::getpid())) : fs::path(keep);
-    fs::create_directories(path_, error);
-    if (error) throw input_error(path_.string() + ": cannot be created (" + error.message() + ")");
+    if (keep.empty()) {
+      std::string name = (fs::temp_directory_path() / "rccm-verify-XXXXXX").string();
+      if (::mkdtemp(name.data()) == nullptr) throw input_error(name + ": cannot be created: set TMPDIR");
+      path_ = name;
+    } else {
+      std::error_code error;
+      fs::create_directories(keep, error);
+      if (error) throw input_error(keep + ": cannot be created (" + error.message() + ")");
+      path_ = keep;
+    }
     path_ = fs::canonical(path_);
   }
   ~WorkFolder() {
@@ -68,6 +74,24 @@ class WorkFolder {
   bool is_kept_;
   fs::path path_;
 };
+
+// The exit status, where it is not "done". What --only left out was the user's wish and is told as "partial".
+void conclude(const std::vector<verify::FolderResult>& results, verify::Conclusion worst, bool allow_missing_tools) {
+  if (worst == verify::Conclusion::kFailed) throw Error(ErrorKind::kVerification, "a verification failed");
+  std::string missing;
+  for (const verify::FolderResult& result : results) {
+    for (const verify::CheckResult& check : result.checks) {
+      if (check.verdict == verify::Verdict::kMissingTool) missing = check.check + " was skipped: " + check.detail;
+    }
+  }
+  if (worst == verify::Conclusion::kUnchecked) {
+    if (!missing.empty()) throw Error(ErrorKind::kMissingTool, missing + ": no check was made");
+    throw usage_error("--only: leaves no check of a folder to make");
+  }
+  if (worst == verify::Conclusion::kIncomplete && !allow_missing_tools) {
+    throw Error(ErrorKind::kMissingTool, missing + ", or pass --allow-missing-tools");
+  }
+}
 
 void run_verify(const VerifyOptions& options, bool is_quiet) {
   std::vector<verify::Folder> folders;
@@ -97,13 +121,6 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
   for (const verify::FolderResult& result : results) worst = std::max(worst, conclusion(result));
   if (worst == verify::Conclusion::kFailed) work.keep();
 
-  // A replay is no verification, so that it must not leave its result in the place of one.
-  if (!settings.replay) {
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      write_file(folders[i].path / "verify.json", to_text(verify::to_json({results[i]})));
-    }
-  }
-  if (!options.junit.empty()) write_result(options.junit, junit_text(results));
   if (options.json) {
     std::cout << to_text(verify::to_json(results));
   } else if (options.junit != "-") {
@@ -112,16 +129,15 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
     }
     if (results.size() > 1) std::cout << pass_table(results);
   }
-  if (worst == verify::Conclusion::kFailed) throw Error(ErrorKind::kVerification, "a verification failed");
-  if (worst == verify::Conclusion::kIncomplete && !options.allow_missing_tools) {
-    std::string missing = "nothing was left to check";
-    for (const verify::FolderResult& result : results) {
-      for (const verify::CheckResult& check : result.checks) {
-        if (check.verdict == verify::Verdict::kMissingTool) missing = check.check + " was skipped: " + check.detail;
-      }
+  std::cout.flush();
+  if (!options.junit.empty()) write_result(options.junit, junit_text(results));
+  // A replay is no verification, so that it must not leave its result in the place of one.
+  if (!settings.replay) {
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      write_file(folders[i].path / "verify.json", to_text(verify::to_json({results[i]})));
     }
-    throw Error(ErrorKind::kMissingTool, missing + ", or pass --allow-missing-tools");
   }
+  conclude(results, worst, options.allow_missing_tools);
 }
 
 }  // namespace
@@ -130,10 +146,12 @@ void add_verify(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("verify", "simulate emitted folders exhaustively and prove them");
   const auto options = std::make_shared<VerifyOptions>();
   verb->add_option("folders", options->folders, "what rccm emit wrote")->type_name("FOLDER")->required();
-  verb->add_option("--only", options->only, "do only these checks, listed with commas")
+  verb->add_option("--only", options->only,
+                   "do only these checks, listed with commas: the result is \"partial\" then, no full pass")
       ->delimiter(',')
       ->check(CLI::IsMember({"verilator", "ghdl", "lint", "yosys"}));
-  const std::string missing_help = "do not fail where a tool is not installed";
+  const std::string missing_help =
+      "end with status 0 where a tool is not installed: the result is \"incomplete\" all the same";
   verb->add_flag("--allow-missing-tools", options->allow_missing_tools, missing_help);
   verb->add_option("--junit", options->junit, "also write the results as JUnit XML, - for standard output")
       ->type_name("FILE");
@@ -149,8 +167,9 @@ void add_verify(CLI::App& app) {
       ->capture_default_str();
   verb->add_option("--keep", options->keep, "where to keep scripts and logs, which otherwise stay only after a failure")
       ->type_name("FOLDER");
-  verb->add_option("--replay", options->replay, "simulate this input and code only, as a report of a failure says")
-      ->type_name("X:CODE");
+  verb->add_option("--replay", options->replay,
+                   "simulate only the input and code X:CODE, as a report of a failure names them")
+      ->type_name("VECTOR");
   verb->footer(
       "Examples:\n"
       "  rccm verify multiplier\n"

@@ -17,21 +17,31 @@ using Family = Distribution::Family;
 constexpr std::array<std::pair<const char*, Family>, 3> kFamilies{
     {{"gaussian", Family::kGaussian}, {"laplace", Family::kLaplace}, {"uniform", Family::kUniform}}};
 
-}  // namespace
+constexpr const char* kRequiredGroup = "Weights (one of these is needed)";
 
-void add_weight_options(CLI::App& app, WeightOptions& options, bool required) {
-  const std::string group = required ? "Weights (one of these is needed)" : "Weights";
-  CLI::Option* weights = app.add_option("-w,--weights", options.weights,
-                                        "weights to fit: npy, npz, safetensors or CSV; TENSOR can hold * and ?")
-                             ->type_name("FILE[:TENSOR]")
-                             ->type_size(1)
-                             ->allow_extra_args(false)
-                             ->group(group);
+CLI::Option* add_weights(CLI::App& app, std::vector<std::string>& weights, const std::string& group) {
+  return app
+      .add_option("-w,--weights", weights, "weights to fit: npy, npz, safetensors or CSV; TENSOR can hold * and ?")
+      ->type_name("FILE[:TENSOR]")
+      ->type_size(1)
+      ->allow_extra_args(false)
+      ->group(group);
+}
+
+std::vector<std::string> family_names() {
   std::vector<std::string> names;
   names.reserve(kFamilies.size());
   for (const auto& [name, family] : kFamilies) names.emplace_back(name);
+  return names;
+}
+
+}  // namespace
+
+void add_weight_options(CLI::App& app, WeightOptions& options, bool required) {
+  const std::string group = required ? kRequiredGroup : "Weights";
+  CLI::Option* weights = add_weights(app, options.weights, group);
   app.add_option("--dist", options.dist, "a synthetic distribution of unit variance instead")
-      ->check(CLI::IsMember(names))
+      ->check(CLI::IsMember(family_names()))
       ->excludes(weights)
       ->group(group);
 }
@@ -48,6 +58,24 @@ std::optional<Distribution> load_distribution(const WeightOptions& options) {
 Distribution load_required_distribution(const WeightOptions& options) {
   if (std::optional<Distribution> distribution = load_distribution(options)) return *std::move(distribution);
   throw usage_error("no weights: pass --weights FILE or --dist gaussian");
+}
+
+void add_weight_list_options(CLI::App& app, WeightListOptions& options) {
+  add_weights(app, options.weights, kRequiredGroup);
+  app.add_option("--dist", options.dists, "synthetic distributions of unit variance, each on its own")
+      ->check(CLI::IsMember(family_names()))
+      ->delimiter(',')
+      ->type_size(1)
+      ->allow_extra_args(false)
+      ->group(kRequiredGroup);
+}
+
+std::vector<NamedDistribution> load_distributions(const WeightListOptions& options) {
+  std::vector<NamedDistribution> result;
+  const auto add = [&](const WeightOptions& one) { result.push_back({to_text(one), load_required_distribution(one)}); };
+  if (!options.weights.empty() || options.dists.empty()) add({options.weights, ""});
+  for (const std::string& dist : options.dists) add({{}, dist});
+  return result;
 }
 
 Json to_json(const WeightOptions& options) {

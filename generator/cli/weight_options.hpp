@@ -26,6 +26,24 @@ void add_weight_options(CLI::App& app, WeightOptions& options, bool required);
 /// The same where one of the two is needed. Throws Error (kUsage) where neither was given.
 [[nodiscard]] Distribution load_required_distribution(const WeightOptions& options);
 
+/// What a verb that measures against several weights was given: all of --weights are one of them, each --dist another.
+struct WeightListOptions {
+  std::vector<std::string> weights;  ///< FILE[:TENSOR], in the order given
+  std::vector<std::string> dists;
+};
+
+/// One of several weights and what people call it.
+struct NamedDistribution {
+  std::string name;
+  Distribution distribution;
+};
+
+/// Adds --weights and --dist, of which a user gives at least one.
+void add_weight_list_options(CLI::App& app, WeightListOptions& options);
+
+/// Reads the weights and makes the synthetic families, --weights first. Throws Error as load_required_distribution().
+[[nodiscard]] std::vector<NamedDistribution> load_distributions(const WeightListOptions& options);
+
 /// What a result's query says of the weights: {"weights": ["net.npz:conv1"]}, {"dist": "gaussian"} or {}.
 [[nodiscard]] Json to_json(const WeightOptions& options);
 

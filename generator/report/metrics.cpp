@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdio>
 
-#include "circuit/coefficient_set.hpp"
 #include "report/algebra.hpp"
 #include "support/error.hpp"
 #include "weights/fit.hpp"
@@ -11,10 +10,14 @@
 namespace rccm::report {
 
 Metrics measure(const Circuit& circuit, const Distribution& weights, const DivergenceParams& params) {
-  const CoefficientSet set = coefficient_set(circuit);
+  return measure(coefficient_set(circuit), circuit.name, weights, params);
+}
+
+Metrics measure(const CoefficientSet& set, const std::string& name, const Distribution& weights,
+                const DivergenceParams& params) {
   if (set == CoefficientSet{0}) {
-    throw input_error(printable(circuit.name) +
-                      ": has no coefficient but 0, which fits no weights: show it without --weights and --dist");
+    throw input_error(printable(name) +
+                      ": has no coefficient but 0, which fits no weights: leave it or the weights out");
   }
   const Fit fit = fit_scale(set, weights);
   return {Divergence(weights, params)(set), fit.sqnr_db(), fit.scale};

@@ -8,8 +8,6 @@
 namespace rccm::report {
 namespace {
 
-constexpr const char* kStroke = "#1a1a1a";
-
 // Tenths of a pixel, without needless zeros.
 std::string number(double value) {
   std::array<char, 32> text{};
@@ -23,6 +21,11 @@ std::string points_text(const std::vector<Point>& points) {
   std::string text;
   for (const Point& point : points) text += (text.empty() ? "" : " ") + number(point.x) + "," + number(point.y);
   return text;
+}
+
+std::string stroke_text(const Stroke& stroke) {
+  const std::string dashes = stroke.dashes.empty() ? "" : " stroke-dasharray=\"" + stroke.dashes + "\"";
+  return " stroke=\"" + stroke.colour + "\" stroke-width=\"" + number(stroke.width) + "\"" + dashes;
 }
 
 bool is_letter(char c) {
@@ -61,13 +64,17 @@ std::string math_spans(const std::string& text, double size) {
 }  // namespace
 
 void Svg::line(const std::vector<Point>& points, double stroke) {
-  body_ += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke-linecap=\"round\" stroke=\"" +
-           kStroke + "\" stroke-width=\"" + number(stroke) + "\"/>\n";
+  line(points, Stroke{.width = stroke});
 }
 
-void Svg::polygon(const std::vector<Point>& points, const std::string& fill) {
-  body_ += "<polygon points=\"" + points_text(points) + "\" fill=\"" + fill + "\" stroke=\"" + kStroke +
-           "\" stroke-width=\"1.4\" stroke-linejoin=\"round\"/>\n";
+void Svg::line(const std::vector<Point>& points, const Stroke& stroke) {
+  body_ += "<polyline points=\"" + points_text(points) + R"(" fill="none" stroke-linecap="round")" +
+           stroke_text(stroke) + "/>\n";
+}
+
+void Svg::polygon(const std::vector<Point>& points, const std::string& fill, const Stroke& stroke) {
+  body_ += "<polygon points=\"" + points_text(points) + "\" fill=\"" + fill + "\"" + stroke_text(stroke) +
+           " stroke-linejoin=\"round\"/>\n";
 }
 
 void Svg::rectangle(Point corner, double width, double height, double radius, const std::string& fill,
@@ -77,9 +84,9 @@ void Svg::rectangle(Point corner, double width, double height, double radius, co
            stroke + "\"/>\n";
 }
 
-void Svg::circle(Point centre, double radius, const std::string& fill) {
+void Svg::circle(Point centre, double radius, const std::string& fill, const Stroke& stroke) {
   body_ += "<circle cx=\"" + number(centre.x) + "\" cy=\"" + number(centre.y) + "\" r=\"" + number(radius) +
-           "\" fill=\"" + fill + "\" stroke=\"" + kStroke + "\" stroke-width=\"1.4\"/>\n";
+           "\" fill=\"" + fill + "\"" + stroke_text(stroke) + "/>\n";
 }
 
 void Svg::text(Point at, const std::string& text, const TextStyle& style) {
@@ -89,6 +96,9 @@ void Svg::text(Point at, const std::string& text, const TextStyle& style) {
     body_ += std::string(" text-anchor=\"") + anchors.at(static_cast<std::size_t>(style.anchor)) + "\"";
   }
   if (style.is_bold) body_ += " font-weight=\"bold\"";
+  if (style.rotation != 0) {
+    body_ += " transform=\"rotate(" + number(style.rotation) + " " + number(at.x) + " " + number(at.y) + ")\"";
+  }
   if (style.fill != "#000") body_ += " fill=\"" + style.fill + "\"";
   body_ += ">" + (style.is_math ? math_spans(text, style.size) : escape_markup(text)) + "</text>\n";
 }

@@ -17,16 +17,25 @@ struct TextStyle {
   bool is_math = false;  ///< letters are italic, digits after "_" are lowered: "s_1"
   bool is_bold = false;
   std::string fill = "#000";
+  double rotation = 0;  ///< degrees clockwise about its point
+};
+
+/// How a line or an outline looks.
+struct Stroke {
+  std::string colour = "#1a1a1a";
+  double width = 1.4;
+  std::string dashes = {};  ///< lengths of strokes and gaps, "4 3"; empty: none
 };
 
 /// Collects the elements of an SVG document. Coordinates are in pixels.
 class Svg {
  public:
   void line(const std::vector<Point>& points, double stroke = 1.4);
-  void polygon(const std::vector<Point>& points, const std::string& fill);
+  void line(const std::vector<Point>& points, const Stroke& stroke);
+  void polygon(const std::vector<Point>& points, const std::string& fill, const Stroke& stroke = {});
   void rectangle(Point corner, double width, double height, double radius, const std::string& fill,
                  const std::string& stroke);
-  void circle(Point centre, double radius, const std::string& fill);
+  void circle(Point centre, double radius, const std::string& fill, const Stroke& stroke = {});
   void text(Point at, const std::string& text, const TextStyle& style);
   /// The document on a white background.
   [[nodiscard]] std::string document(double width, double height, const std::string& title) const;

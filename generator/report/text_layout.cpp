@@ -21,6 +21,16 @@ std::string left_aligned(const std::string& text, std::size_t width) {
   return text + std::string(width > used ? width - used : 0, ' ');
 }
 
+std::string shortened(const std::string& text, std::size_t width) {
+  if (columns(text) <= width) return text;
+  std::size_t end = 0;
+  for (std::size_t used = 0; end < text.size(); ++end) {
+    const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
+    if (begins && ++used == width) break;
+  }
+  return text.substr(0, end) + "…";
+}
+
 std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
   std::istringstream words(text);
   std::string result;

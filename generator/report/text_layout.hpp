@@ -13,6 +13,9 @@ namespace rccm::report {
 [[nodiscard]] std::string right_aligned(const std::string& text, std::size_t width);
 [[nodiscard]] std::string left_aligned(const std::string& text, std::size_t width);
 
+/// The text, or its beginning and "…" where it takes more than `width` columns.
+[[nodiscard]] std::string shortened(const std::string& text, std::size_t width);
+
 /// The words broken into lines of at most `width` columns; lines after the first begin with `indent` more blanks.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t width, std::size_t indent);
 

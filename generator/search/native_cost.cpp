@@ -67,12 +67,18 @@ double cell_luts(const Gene& gene, int cell, const std::array<Extent, NativeGeno
   return std::ceil(halves / 2.0);
 }
 
-// Whether the last cell only chooses one addend, so that it can be an addition to a running sum.
+// Whether the last cell only chooses one addend, so that it may be an addition to a running sum.
 bool is_choice(const NativeGenome& genome) {
   const Gene& gene = genome.genes[static_cast<std::size_t>(genome.cells - 1)];
   for (int s = 0; s < gene.functions(); ++s) {
     if (gene.f[static_cast<std::size_t>(s)] != 0 && gene.g_of(s) != 0) return false;
   }
+  return true;
+}
+
+// Whether there are LUT pins for that.
+bool has_pins_for_sum(const NativeGenome& genome) {
+  const Gene& gene = genome.genes[static_cast<std::size_t>(genome.cells - 1)];
   return gene.shape.data_inputs() + gene.shape.select_bits + (genome.signless ? 1 : 0) <= 5;
 }
 
@@ -99,7 +105,7 @@ double estimate_cost(const NativeGenome& genome, const NativeValues& values, con
   const double accumulator = params.dot.accumulator_bits / lanes;
   // A running sum is on average about one bit narrower than the sum of all.
   const double chain = (width + genome.consumer_shift + levels - 1 - product.zeros) * (lanes - 1) / lanes + accumulator;
-  const double fused = is_choice(genome) ? before + chain : before + last + chain;
+  const double fused = is_choice(genome) && has_pins_for_sum(genome) ? before + chain : before + last + chain;
   if (genome.consumer_shift > 0) return before + last + chain;
   const double tree = before + last + (width + 1) * (lanes - 1) / lanes + accumulator;
   return std::min(tree, fused);
@@ -115,7 +121,9 @@ double least_cost(const NativeGenome& genome, const NativeValues& values, const 
   const Extent extent = extent_of(values, product);
   const double lanes = params.dot.lanes;
   const double sums = (width_of(extent, params) - extent.zeros) * (lanes - 1) / lanes;
-  return (is_choice(genome) ? 0 : luts) + sums + (params.dot.accumulator_bits - extent.zeros) / lanes;
+  // Rows of several cells may all be additions to the sum.
+  const bool may_be_rows = genome.cells > 1 || is_choice(genome);
+  return (may_be_rows ? 0 : luts) + sums + (params.dot.accumulator_bits - extent.zeros) / lanes;
 }
 
 }  // namespace rccm

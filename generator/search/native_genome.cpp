@@ -71,6 +71,7 @@ NativeGenome without_common_shifts(NativeGenome genome, ProductScale scale) {
     for (std::size_t i = 0; i < used.size(); ++i) {
       if (used[i]) common = std::min(common, static_cast<int>(gene.shift[i]));
     }
+    if (std::none_of(used.begin(), used.end(), [](bool is_used) { return is_used; })) continue;
     for (std::size_t i = 0; i < used.size(); ++i) {
       if (used[i]) gene.shift[i] = static_cast<std::int8_t>(gene.shift[i] - common);
     }

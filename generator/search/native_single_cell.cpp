@@ -140,7 +140,7 @@ class SingleCell {
     visit_choices(results.size(), selects, [&](const std::vector<std::size_t>& chosen) {
       NativeGenome::Gene& gene = genome_.genes[0];
       for (std::size_t s = 0; s < selects; ++s) {
-        const Option& option = results[chosen[s < chosen.size() ? s : 0]];
+        const Option& option = results[chosen[s % chosen.size()]];
         gene.f[s] = option.f;
         gene.g[s] = option.g;
       }
@@ -164,7 +164,7 @@ class SingleCell {
     visit_choices(pairs.size(), half, [&](const std::vector<std::size_t>& chosen) {
       NativeGenome::Gene& gene = genome_.genes[0];
       for (std::size_t s = 0; s < half; ++s) {
-        const Option& option = pairs[chosen[s < chosen.size() ? s : 0]];
+        const Option& option = pairs[chosen[s % chosen.size()]];
         gene.f[s] = 0;
         gene.f[s + half] = option.f;
         gene.g[s] = option.g;

@@ -1,6 +1,7 @@
 #include "support/process.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,12 +25,22 @@ double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
+
+int open_output(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) throw input_error(path.string() + ": cannot be written (" + std::strerror(errno) + ")");
+  return file;
+}
+
 // Only calls that are safe between fork() and exec() in a program with threads.
-[[noreturn]] void become(const std::vector<char*>& arguments, const char* folder, int log) {
+[[noreturn]] void become(const std::vector<char*>& arguments, const char* folder, int output, int log) {
   ::setpgid(0, 0);
   const int null = ::open("/dev/null", O_RDONLY);
   if (null >= 0) ::dup2(null, STDIN_FILENO);
-  ::dup2(log, STDOUT_FILENO);
+  ::dup2(output, STDOUT_FILENO);
   ::dup2(log, STDERR_FILENO);
   if (*folder == '\0' || ::chdir(folder) == 0) ::execv(arguments.front(), arguments.data());
   ::_exit(127);
@@ -65,25 +76,27 @@ ProcessEnd run_process(const Command& command) {
   arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  const int log = ::open(command.log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (log < 0) throw input_error(command.log.string() + ": cannot be written (" + std::strerror(errno) + ")");
+  const int log = open_output(command.log);
+  const int output = command.output.empty() ? log : open_output(command.output);
 
   const Clock::time_point begin = Clock::now();
   const pid_t child = ::fork();
-  if (child == 0) become(arguments, command.folder.c_str(), log);
+  if (child == 0) become(arguments, command.folder.c_str(), output, log);
   ::close(log);
+  if (output != log) ::close(output);
   if (child < 0) throw input_error(program->string() + ": cannot be started (" + std::strerror(errno) + ")");
   // Both sides set the group, so that neither can be first and find it missing.
   ::setpgid(child, child);
 
   ProcessEnd end;
   int status = 0;
+  rusage usage{};
   for (auto pause = std::chrono::microseconds(200);;) {
-    const pid_t ended = ::waitpid(child, &status, WNOHANG);
+    const pid_t ended = ::wait4(child, &status, WNOHANG, &usage);
     if (ended == child || (ended < 0 && errno != EINTR)) break;
     if (seconds_since(begin) > command.limit_seconds) {
       ::kill(-child, SIGKILL);
-      ::waitpid(child, &status, 0);
+      ::wait4(child, &status, 0, &usage);
       end.kind = ProcessEnd::Kind::kTimedOut;
       break;
     }
@@ -91,6 +104,7 @@ ProcessEnd run_process(const Command& command) {
     if (pause < std::chrono::milliseconds(20)) pause *= 2;
   }
   end.seconds = seconds_since(begin);
+  end.processor_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
   if (end.kind == ProcessEnd::Kind::kTimedOut) return end;
   if (WIFSIGNALED(status)) {
     end.kind = ProcessEnd::Kind::kCrashed;

@@ -13,6 +13,7 @@ struct Command {
   std::filesystem::path folder;        ///< where it runs; empty: here
   std::filesystem::path log;           ///< where its stdout and stderr go, and stay
   double limit_seconds = 600;          ///< after which it and all its children are killed
+  std::filesystem::path output;        ///< where stdout goes instead; empty: to the log
 };
 
 /// How a program ended.
@@ -21,6 +22,7 @@ struct ProcessEnd {
   Kind kind = Kind::kExited;
   int status = 0;  ///< the exit status, or the signal of a crash
   double seconds = 0;
+  double processor_seconds = 0;  ///< of it and of those of its children that it waited for
   [[nodiscard]] bool succeeded() const { return kind == Kind::kExited && status == 0; }
 };
 

@@ -42,6 +42,7 @@ struct CheckResult {
   Json figures = Json::object();  ///< vectors, exhaustive, luts, ...: whatever the check counts
   std::filesystem::path log;      ///< of the tool that spoke last
   double seconds = 0;
+  double processor_seconds = 0;  ///< of all tools together
 };
 
 /// How to check.
@@ -67,9 +68,9 @@ struct Settings {
 /// No warning of GHDL with its warnings on.
 [[nodiscard]] CheckResult check_lint_vhdl(const Folder& folder, const Settings& settings,
                                           const std::filesystem::path& work);
-/// After synthesis, the cells that the manifest promises and nothing else; and a SAT proof that they compute
-/// coefficient * x.
-[[nodiscard]] CheckResult check_yosys(const Folder& folder, const Top& top, const Settings& settings,
+/// One style in each of its languages: after synthesis, the cells that the manifest promises and nothing else; and a
+/// SAT proof that they compute coefficient * x.
+[[nodiscard]] CheckResult check_yosys(const Folder& folder, const std::string& style, const Settings& settings,
                                       const std::filesystem::path& work);
 
 }  // namespace rccm::verify

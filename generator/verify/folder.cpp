@@ -193,7 +193,9 @@ Folder read_folder(const std::string& path) {
   if (schema != kSchema) {
     throw input_error(where + ": schema is \"" + schema + "\", this version reads \"" + kSchema + "\"" + kRemedy);
   }
+  folder.manifest_sha256 = hdl::sha256(text);
   folder.name = manifest.get<std::string>("name");
+  if (!hdl::is_legal_name(folder.name)) throw input_error(where + ": name is not legal" + kRemedy);
   folder.latency = manifest.natural("latency", 64);
   folder.product_bits = manifest.natural("product_bits", 64);
   folder.product_signed = manifest.get<bool>("product_signed");

@@ -33,6 +33,7 @@ struct Folder {
   std::filesystem::path path;  ///< absolute
   std::string given;           ///< as the user wrote it
   std::string name;
+  std::string manifest_sha256;
   Circuit circuit;
   std::vector<std::int64_t> coefficients;  ///< from the circuit, not from the manifest
   int select_bits = 0;

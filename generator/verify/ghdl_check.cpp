@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 // GHDL simulates 20,000 to 70,000 vectors a second: beyond this, minutes.
 constexpr std::uint64_t kMostExhaustive = std::uint64_t{1} << 20;
-constexpr std::uint64_t kSampled = std::uint64_t{1} << 16;
+constexpr std::uint64_t kSampled = std::uint64_t{1} << 14;
 // From here the LLVM back end's speed pays for its longer build.
 constexpr std::uint64_t kLongSimulation = 10000;
 // Products that an integer of VHDL holds.
@@ -170,7 +170,7 @@ std::string vector_line(const Folder& folder, const Vector& vector) {
 VectorPlan write_vectors(const Folder& folder, const Settings& settings, VectorPlan plan, const fs::path& path) {
   std::string lines;
   if (settings.replay) {
-    plan = {false, 1};
+    plan = kReplayPlan;
     const std::uint64_t x = static_cast<std::uint64_t>(settings.replay->first) & low_mask(folder.circuit.input_bits);
     lines = vector_line(folder, {x, settings.replay->second});
   } else {
@@ -201,16 +201,14 @@ CheckResult check_ghdl(const Folder& folder, const Settings& settings, const fs:
   analyse.emplace_back("rccm_check.vhd");
   if (!run_tool(analyse, "analysis", settings, work, result)) return result;
   if (!run_tool({ghdl, "-e", "--std=08", "-P.", "rccm_check"}, "elaboration", settings, work, result)) return result;
-  const double built = result.seconds;
+  const CheckResult built = result;
   // Undriven inputs at time 0 make numeric_std complain about what does not matter.
   if (!run_tool({ghdl, "-r", "--std=08", "-P.", "rccm_check", "--ieee-asserts=disable-at-0"}, "simulation", settings,
                 work, result)) {
     return result;
   }
   judge_simulation(folder, plan, log_text(result), result);
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, " in %.2f s", result.seconds - built);
-  result.detail += seconds;
+  result.detail += time_since(built, result);
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "verify/vectors.hpp"
+#include "verify/yosys_cells.hpp"
 
 namespace rccm::verify {
 namespace {
@@ -27,6 +28,10 @@ int coefficient_bits(const Folder& folder) {
     bits = std::max(bits, bits_for({std::min<std::int64_t>(coefficient, -1), std::max<std::int64_t>(coefficient, 0)}));
   }
   return bits;
+}
+
+std::string netlist_name(const std::string& language) {
+  return language + "_netlist";
 }
 
 std::string constant(int bits, std::int64_t value) {
@@ -74,29 +79,63 @@ std::string gold_text(const Folder& folder) {
   return text.str();
 }
 
-std::string synthesis_script(const Top& top) {
-  const std::string family = top.style == "xcup" ? "xcup" : "xc7";
-  return "read_verilog source.v\nsynth_xilinx -family " + family + " -top " + top.module +
-         " -noiopad -nodsp -noclkbuf -nowidelut\ntee -q -o cells.txt stat\nrename " + top.module +
-         " gate\nwrite_verilog -noattr netlist.v\n";
+std::string synthesis_script(const std::vector<Top>& tops) {
+  // synth_xilinx from its label "prepare" on, as before that it drops all modules but one, and without "map_memory":
+  // multipliers hold no memory, and the rules for block RAMs take four times as long to read as all the rest.
+  std::ostringstream text;
+  text << "read_verilog -lib +/xilinx/cells_sim.v\n";
+  for (const Top& top : tops) {
+    // GHDL declares each primitive anew wherever it is used, with parameters that have no default, as only
+    // SystemVerilog allows: the library's declarations stay.
+    text << "read_verilog " << (top.language == "vhdl" ? "-sv -nooverwrite " : "") << top.language << ".v\nrename "
+         << top.module << " " << netlist_name(top.language) << "\n";
+  }
+  text << "hierarchy -check\nproc\n";
+  for (const Top& top : tops) {
+    // GHDL loses the attributes that keep registers from becoming shift registers.
+    const std::string name = netlist_name(top.language);
+    if (top.language == "vhdl") text << "setattr -set keep 1 " << name << "/t:$dff %co1:+[Q] " << name << "/w:* %i\n";
+  }
+  for (const char* labels : {"prepare:map_memory", "map_ffram:"}) {
+    text << "synth_xilinx -run " << labels << " -family " << (tops.front().style == "xcup" ? "xcup" : "xc7")
+         << " -noiopad -nodsp -noclkbuf -nowidelut\n";
+  }
+  for (const Top& top : tops) {
+    text << "tee -q -o " << top.language << "-cells.txt stat " << netlist_name(top.language) << "\nselect "
+         << netlist_name(top.language) << "\nwrite_verilog -noattr -selected " << top.language
+         << "-netlist.v\nselect -clear\n";
+  }
+  return text.str();
 }
 
-std::size_t proof_parts(const Folder& folder) {
-  return std::size_t{1} << fixed_bits(folder);
+std::size_t proof_parts(const Folder& folder, Reference reference) {
+  return reference == Reference::kProduct ? std::size_t{1} << fixed_bits(folder) : 1;
 }
 
-std::string proof_script(const Folder& folder) {
+std::string proof_script(const Folder& folder, const std::string& language, Reference reference) {
   // Each side on its own: a case statement becomes a memory, which `memory` turns into gates. The registers' initial
   // values are dropped, as the proof is to hold in any state.
   const std::string prepare = "memory\nasync2sync\ndffunmap\nsetattr -unset init w:*\nopt -full\n";
   std::ostringstream text;
-  text << "read_verilog netlist.v\nread_verilog +/xilinx/cells_sim.v\nprep -flatten -top gate\n"
-       << prepare << "design -stash gate\nread_verilog gold.v\nprep -flatten -top gold\n"
-       << prepare << "design -copy-from gate -as gate gate\nmiter -equiv -flatten -make_outputs gold gate miter\n"
+  const auto read_netlist = [&](const std::string& of) {
+    text << "read_verilog " << of << "-netlist.v\nread_verilog +/xilinx/cells_sim.v\nprep -flatten -top "
+         << netlist_name(of) << "\n";
+  };
+  read_netlist(language);
+  text << prepare << "design -stash gate\n";
+  if (reference == Reference::kProduct) {
+    text << "read_verilog gold.v\nprep -flatten -top gold\n";
+  } else {
+    read_netlist("verilog");
+    text << "rename " << netlist_name("verilog") << " gold\n";
+  }
+  text << prepare << "design -copy-from gate -as gate " << netlist_name(language)
+       << "\nmiter -equiv -flatten -make_outputs gold gate miter\n"
        << "hierarchy -top miter\nopt -full\n";
-  const int fixed = fixed_bits(folder);
+  const std::size_t parts = proof_parts(folder, reference);
+  const int fixed = parts > 1 ? fixed_bits(folder) : 0;
   const bool is_sequential = folder.latency > 0;
-  for (std::size_t part = 0; part < proof_parts(folder); ++part) {
+  for (std::size_t part = 0; part < parts; ++part) {
     // Without -verify, which would end before the model is printed: the caller counts the parts that were proven.
     text << "sat";
     if (is_sequential) text << " -seq " << folder.latency + 1 << " -prove-skip " << folder.latency;

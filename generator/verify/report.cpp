@@ -84,6 +84,19 @@ std::string mark(Verdict verdict) {
   }
 }
 
+// What simulations left open, and whether the proofs close it.
+std::string sampling_note(const FolderResult& result) {
+  const bool sampled = std::ranges::any_of(result.checks, [](const CheckResult& check) {
+    return check.verdict == Verdict::kPassed && !check.figures.value("exhaustive", true);
+  });
+  if (!sampled) return "";
+  const bool proven = std::ranges::all_of(result.checks, [](const CheckResult& check) {
+    return group(check) != "yosys" || check.verdict == Verdict::kPassed || check.verdict == Verdict::kNotApplicable;
+  });
+  return std::string("  not every vector was simulated: ") +
+         (proven ? "the proofs hold for all of them" : "nothing is known of the others") + "\n";
+}
+
 }  // namespace
 
 std::string replay_command(const FolderResult& result, const CheckResult& check) {
@@ -107,6 +120,7 @@ std::string report_text(const FolderResult& result) {
     text << "    again: " << replay_command(result, check) << '\n';
     if (!check.log.empty()) text << "    log: " << check.log.string() << '\n';
   }
+  text << sampling_note(result);
   return text.str();
 }
 
@@ -147,6 +161,7 @@ Json to_json(const std::vector<FolderResult>& results) {
     Json folder;
     folder["folder"] = result.given;
     folder["name"] = result.name;
+    folder["manifest_sha256"] = result.manifest_sha256;
     folder["result"] = to_text(conclusion(result));
     folder["checks"] = Json::array();
     for (const CheckResult& check : result.checks) {

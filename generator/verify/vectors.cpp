@@ -109,9 +109,15 @@ void judge_simulation(const Folder& folder, const VectorPlan& plan, const std::s
     result.detail = "the simulation ended without a verdict";
   } else {
     result.verdict = Verdict::kPassed;
-    result.detail =
-        std::to_string(plan.count) +
-        (plan.exhaustive ? " vectors, all there are" : " vectors, corners and random ones: too many to try all");
+    result.detail = std::to_string(plan.count);
+    if (plan.is_replay) {
+      result.detail += " vector, the one of --replay,";
+    } else if (plan.exhaustive) {
+      result.detail += " vectors, all there are,";
+    } else {
+      result.detail += " vectors, corners and random ones, of 2^" +
+                       std::to_string(folder.circuit.input_bits + folder.code_bits) + ",";
+    }
   }
 }
 

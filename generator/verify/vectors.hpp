@@ -20,7 +20,11 @@ struct Vector {
 struct VectorPlan {
   bool exhaustive = true;
   std::uint64_t count = 0;
+  bool is_replay = false;
 };
+
+/// The one vector that the user names.
+inline constexpr VectorPlan kReplayPlan{false, 1, true};
 
 /// Every input and code where these are at most `most_exhaustive`, otherwise `sampled` of them, corners first.
 [[nodiscard]] VectorPlan plan_vectors(const Folder& folder, std::uint64_t most_exhaustive, std::uint64_t sampled);

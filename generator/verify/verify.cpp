@@ -51,11 +51,12 @@ void plan(const Folder& folder, std::size_t index, const Settings& settings, Fol
   add("ghdl", "ghdl", has_vhdl, simple(check_ghdl));
   add("lint verilog", "lint", has_verilog, simple(check_lint_verilog));
   add("lint vhdl", "lint", has_vhdl, simple(check_lint_vhdl));
-  for (const Top& top : folder.tops_in("verilog")) {
-    add("yosys " + top.style, "yosys", true,
-        [&folder, &settings, top](const fs::path& work) { return check_yosys(folder, top, settings, work); });
+  for (const Promise& promise : folder.promises) {
+    const std::string& style = promise.style;
+    const bool has_style = std::ranges::find(folder.tops, style, &Top::style) != folder.tops.end();
+    add("yosys " + style, "yosys", has_style,
+        [&folder, &settings, style](const fs::path& work) { return check_yosys(folder, style, settings, work); });
   }
-  if (!has_verilog) add("yosys", "yosys", false, simple(check_verilator));
 }
 
 CheckResult run(const Task& task, const fs::path& work) {
@@ -102,6 +103,8 @@ std::string to_text(Conclusion conclusion) {
       return "partial";
     case Conclusion::kIncomplete:
       return "incomplete";
+    case Conclusion::kUnchecked:
+      return "unchecked";
     case Conclusion::kFailed:
       break;
   }
@@ -129,8 +132,7 @@ Conclusion conclusion(const FolderResult& result) {
         return Conclusion::kFailed;
     }
   }
-  // Nothing was checked: that is no success either.
-  return any_passed ? worst : std::max(worst, Conclusion::kIncomplete);
+  return any_passed ? worst : Conclusion::kUnchecked;
 }
 
 std::vector<FolderResult> verify_folders(const std::vector<Folder>& folders, const Settings& settings,
@@ -140,6 +142,7 @@ std::vector<FolderResult> verify_folders(const std::vector<Folder>& folders, con
   for (std::size_t i = 0; i < folders.size(); ++i) {
     results[i].name = folders[i].name;
     results[i].given = folders[i].given;
+    results[i].manifest_sha256 = folders[i].manifest_sha256;
     plan(folders[i], i, settings, results[i], tasks);
   }
   std::vector<std::atomic<std::size_t>> first_failure(folders.size());

@@ -14,6 +14,7 @@ struct FolderResult {
   std::string name;
   std::string given;  ///< the folder as the user wrote it
   std::vector<CheckResult> checks;
+  std::string manifest_sha256 = {};  ///< says which files the result is about
 };
 
 /// What the checks of a folder come to; the worst of these decides.
@@ -21,6 +22,7 @@ enum class Conclusion {
   kPassed,      ///< all that can be checked was
   kPartial,     ///< passed, with checks left out because the user asked for that
   kIncomplete,  ///< passed as far as it went: a tool is missing
+  kUnchecked,   ///< no check was made
   kFailed,
 };
 [[nodiscard]] Conclusion conclusion(const FolderResult& result);

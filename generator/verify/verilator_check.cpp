@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <sstream>
 
 #include "support/files.hpp"
@@ -183,34 +182,35 @@ CheckResult check_verilator(const Folder& folder, const Settings& settings, cons
   // Where the vectors are few, the compiler is what takes time. UNOPTFLAT is the only sign of a wrong result in
   // Verilator 5.006, see verify/TOOLS.md.
   const std::string level = plan.count > (std::uint64_t{1} << 20) ? "-O3" : "-O1";
-  std::vector<std::string> build{"verilator",    "--cc",       "--exe",
-                                 "--build",      "-j",         "2",
-                                 "-O3",          "--x-assign", "fast",
-                                 "--x-initial",  "fast",       "--noassert",
-                                 "-Wno-fatal",   "-Wno-lint",  "-Werror-UNOPTFLAT",
-                                 "--top-module", "rccm_check", "--prefix",
-                                 "Vrccm_check",  "-Mdir",      "build",
-                                 "-CFLAGS",      level,        "-LDFLAGS",
-                                 "-pthread",     "-MAKEFLAGS", "OPT_FAST=" + level + " OPT_SLOW=-O0 OPT_GLOBAL=-O0",
-                                 "-o",           "harness",    "rccm_check.v",
-                                 "harness.cpp"};
+  std::string make = "OPT_FAST=" + level + " OPT_SLOW=-O0 OPT_GLOBAL=-O0";
+  // Verilator's own library is most of a build, and the same in every one.
+  if (find_program("ccache")) make += " OBJCACHE=ccache";
+  std::vector<std::string> build{
+      "verilator",         "--cc",         "--exe",       "--build",  "-j",          "2",          "-O3",
+      "--x-assign",        "fast",         "--x-initial", "fast",     "--noassert",  "-Wno-fatal", "-Wno-lint",
+      "-Werror-UNOPTFLAT", "--top-module", "rccm_check",  "--prefix", "Vrccm_check", "-Mdir",      "build",
+      "-CFLAGS",           level,          "-LDFLAGS",    "-pthread", "-MAKEFLAGS",  make,         "-o",
+      "harness",           "rccm_check.v", "harness.cpp"};
   for (const std::string& path : sources(folder, tops)) build.push_back(path);
   if (!run_tool(build, "build", settings, work, result)) return result;
 
-  std::vector<std::string> command{"./build/harness", std::to_string(settings.jobs)};
+  const fs::path harness = work / "build" / "harness";
+  if (!fs::exists(harness)) {
+    result.verdict = Verdict::kFailed;
+    result.detail = "verilator built no program" + excerpt(log_text(result));
+    return result;
+  }
+  std::vector<std::string> command{harness.string(), std::to_string(settings.jobs)};
   if (settings.replay) {
     command.push_back(
         std::to_string(static_cast<std::uint64_t>(settings.replay->first) & low_mask(folder.circuit.input_bits)));
     command.push_back(std::to_string(settings.replay->second));
-    plan = {false, 1};
+    plan = kReplayPlan;
   }
-  command.front() = (work / "build" / "harness").string();
-  const double built = result.seconds;
+  const CheckResult built = result;
   if (!run_tool(command, "simulation", settings, work, result)) return result;
   judge_simulation(folder, plan, log_text(result), result);
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, " in %.2f s", result.seconds - built);
-  result.detail += seconds;
+  result.detail += time_since(built, result);
   return result;
 }
 

@@ -199,7 +199,7 @@ TEST_CASE("Nesting that no circuit file has is refused before it can exhaust the
   json["table"] = "DEEP";
   std::string text = to_text(json);
   text.replace(text.find("\"DEEP\""), 6, deep + std::string(deep.size(), ']'));
-  CHECK(text_complaint(text) == "c.json: is nested more than 64 levels deep: circuit files are not");
+  CHECK(text_complaint(text) == "c.json: is nested more than 64 levels deep: files of this kind are not");
 }
 
 TEST_CASE("Every prefix of a circuit file is refused") {

@@ -134,15 +134,17 @@ TEST_CASE("High bits that no later cell sees are dropped") {
   for (int x = -128; x < 128; ++x) REQUIRE(simulate(mapping, x, 0) == x);
 }
 
-TEST_CASE("A cell whose bits are all above the product's width keeps one bit") {
-  // (x << 6) - (x << 6) + ... : cell 1 uses cell 0 only above its own width.
+TEST_CASE("A cell whose bits are all above the product's width keeps one bit, a constant that costs nothing") {
+  // (u << 8) - (u << 8): cell 1 uses cell 0 only above its own width.
   Circuit circuit;
   circuit.input_bits = 2;
-  circuit.cells = {{Mode::kDual, {{kSourceX, 0}, {kSourceX, 1}}, 0, {{Term{0, false}, Term{1, false}}}, {}},
-                   {Mode::kDual, {{0, 8}, {0, 8}}, 0, {{Term{0, false}, Term{1, true}}}, {}}};
+  circuit.cells = {
+      {Mode::kDual, {{kSourceX, 0}, {kSourceX, 1}}, 1, {{Term{0, false}, Term{1, false}}, {kNone, kNone}}, {}},
+      {Mode::kDual, {{0, 8}, {0, 8}}, 0, {{Term{0, false}, Term{1, true}}}, {}}};
   const Mapping mapping = map_circuit(circuit);
   CHECK(mapping.cells[0].width() == 1);
   CHECK(mapping.cells[1].range == Range{0, 0});
+  CHECK(lut_count(mapping) == 0);
   for (int x = -2; x < 2; ++x) CHECK(simulate(mapping, x, 0) == 0);
 }
 

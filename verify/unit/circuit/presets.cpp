@@ -1,7 +1,9 @@
 #include "circuit/presets.hpp"
 
 #include "circuit/coefficient_set.hpp"
+#include "circuit/json.hpp"
 #include "circuit/mapping.hpp"
+#include "support/files.hpp"
 #include "unit/catch.hpp"
 
 namespace rccm {
@@ -25,11 +27,12 @@ Circuit preset(std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("The presets are the published circuits, smallest first, then Booth multipliers") {
+TEST_CASE("The presets are the published circuits, smallest first, then what they are compared with") {
   std::vector<std::string> names;
   for (const Preset& entry : presets()) names.push_back(entry.name);
   CHECK(names == std::vector<std::string>{"addnet:2-add", "addnet:3-add", "addnet:4-add", "booth:8x2", "booth:8x3",
-                                          "booth:8x4", "booth:8x5", "booth:8x6", "booth:8x7", "booth:8x8"});
+                                          "booth:8x4", "booth:8x5", "booth:8x6", "booth:8x7", "booth:8x8", "pot:8x4",
+                                          "apot:8x4", "native:signless-cell"});
 }
 
 TEST_CASE("Every preset has a description and is found by its name, which it bears") {
@@ -41,9 +44,20 @@ TEST_CASE("Every preset has a description and is found by its name, which it bea
   }
 }
 
-TEST_CASE("A published circuit is of the addnet space, a Booth multiplier a baseline") {
+TEST_CASE("A preset says where it comes from") {
   CHECK(preset("addnet:4-add").space == Space::kAddnet);
   CHECK(preset("booth:8x4").space == Space::kBaseline);
+  CHECK(preset("apot:8x4").space == Space::kBaseline);
+  CHECK(preset("native:signless-cell").space == Space::kNative);
+}
+
+TEST_CASE("The signless cell of the presets is that of the examples") {
+  const std::string file = std::string(RCCM_EXAMPLES) + "/one-signless-cell.json";
+  const Circuit example = read_circuits(read_file(file), file).front().circuit;
+  const Circuit built_in = preset("native:signless-cell");
+  CHECK(built_in.cells == example.cells);
+  CHECK(built_in.signless);
+  CHECK(lut_count(built_in) == 10);
 }
 
 TEST_CASE("Any circuit of the addnet space is addressed by its parameters") {

@@ -71,6 +71,28 @@ TEST_CASE("the option --index chooses from a list, by default the first") {
   CHECK_THAT(show("'" + file + "' --index 2").output, Catch::StartsWith("addnet:3-add\n"));
 }
 
+TEST_CASE("a circuit goes out as an adder graph and comes in again") {
+  const ScratchFolder folder;
+  const std::string file = (folder.path() / "my graph.pag").string();
+  CHECK(show("addnet:2-add --pagsuite -o '" + file + "'").output.empty());
+  CHECK_THAT(rccm::read_file(file), Catch::StartsWith("{{'M',") && Catch::EndsWith("}}\n"));
+  const rccm::Json json = rccm::Json::parse(show("'" + file + "' --json").output);
+  CHECK(json["name"] == "my graph");
+  CHECK(json["table"] == rccm::to_json(*rccm::preset_circuit("addnet:2-add"))["table"]);
+  CHECK(json["luts"]["xc7"] == 25);
+}
+
+TEST_CASE("the input of an adder graph is that of the options unless the graph says it") {
+  const ScratchFolder folder;
+  const std::string plain = folder.write("plain.pag", "{{'A',[5],1,[1],0,0,[1],0,2},{'O',[5],1,[5],1,0}}");
+  CHECK_THAT(show("'" + plain + "' --input-bits 12 --unsigned").output, Catch::Contains("12 bits, unsigned"));
+  const std::string says = folder.write("says.pag", rccm::read_file(plain) + ":{input_bits=6}");
+  CHECK_THAT(show("'" + says + "'").output, Catch::Contains("6 bits, signed"));
+  const ProcessResult refused = show("'" + says + "' --input-bits 12 2>&1");
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.output, Catch::Contains("says its own input"));
+}
+
 TEST_CASE("pictures go to files beside the text, or alone to stdout") {
   const ScratchFolder folder;
   const std::string base = (folder.path() / "c").string();
@@ -90,6 +112,7 @@ TEST_CASE("bad input ends with its status and a message that names the place and
   folder.write("none.json", R"({"schema": "rccm.circuits/1", "circuits": []})");
   folder.write("list.json", list_json());
   folder.write("nan.csv", "0.5\nnan\n");
+  folder.write("graph.pag", "{{'A'}}");
   struct Case {
     const char* arguments;
     int status;
@@ -112,8 +135,9 @@ TEST_CASE("bad input ends with its status and a message that names the place and
       Case{"addnet:2-add --input-bits 1", 2, "rccm: --input-bits: "},
       Case{"addnet:2-add --dist cauchy", 2, "rccm: --dist: cauchy not in {gaussian,laplace,uniform}"},
       Case{"addnet:2-add --dist gaussian -w nan.csv", 2, "rccm: --weights excludes --dist"},
-      Case{"addnet:2-add --json --table", 2, "excludes"}, Case{"addnet:2-add -w nan.csv", 3, "rccm: nan.csv: "},
-      Case{"addnet:2-add -w none.npy", 3, "rccm: none.npy: no"},
+      Case{"graph.pag", 3, "rccm: graph.pag: line 1, column 6: ',' expected\n"},
+      Case{"addnet:2-add --json --pagsuite", 2, "excludes"}, Case{"addnet:2-add --json --table", 2, "excludes"},
+      Case{"addnet:2-add -w nan.csv", 3, "rccm: nan.csv: "}, Case{"addnet:2-add -w none.npy", 3, "rccm: none.npy: no"},
       Case{"addnet:2-add --svg none/c.svg", 3, "rccm: none/c.svg"});
   INFO(bad.arguments);
   const ProcessResult result = run_shell("cd '" + folder.path().string() + "' && '" + RCCM_PROGRAM + "' show " +

@@ -24,8 +24,8 @@ TEST_CASE("a circuit without a coefficient but 0 is refused with a remedy") {
   circuit.cells[0].functions = {{}, {}};
   const auto gaussian = Distribution::synthetic(Distribution::Family::kGaussian);
   CHECK_THROWS_WITH(report::measure(circuit, gaussian),
-                    "plus or minus: has no coefficient but 0, which fits no weights: show it without --weights and "
-                    "--dist");
+                    "plus or minus: has no coefficient but 0, which fits no weights: leave it or the weights "
+                    "out");
 }
 
 TEST_CASE("metrics are printed with few digits") {

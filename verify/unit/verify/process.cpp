@@ -9,7 +9,7 @@ namespace rccm {
 namespace {
 
 Command shell(const test::ScratchFolder& scratch, const std::string& line, double limit = 60) {
-  return {{"sh", "-c", line}, scratch.path(), scratch.path() / "log", limit};
+  return {{"sh", "-c", line}, scratch.path(), scratch.path() / "log", limit, ""};
 }
 
 }  // namespace
@@ -23,9 +23,25 @@ TEST_CASE("A program's output is kept in its log and its status returned") {
   CHECK(read_file(scratch.path() / "log") == "out\nerr\n");
 }
 
+TEST_CASE("A program's stdout goes to a file of its own where one is named") {
+  const test::ScratchFolder scratch;
+  Command command = shell(scratch, "echo out; echo err >&2");
+  command.output = scratch.path() / "out";
+  CHECK(run_process(command).succeeded());
+  CHECK(read_file(scratch.path() / "out") == "out\n");
+  CHECK(read_file(scratch.path() / "log") == "err\n");
+}
+
+TEST_CASE("Processor time counts work, not waiting") {
+  const test::ScratchFolder scratch;
+  const ProcessEnd waited = run_process(shell(scratch, "sleep 0.3"));
+  CHECK(waited.seconds >= 0.3);
+  CHECK(waited.processor_seconds < 0.2);
+}
+
 TEST_CASE("Words reach a program as they are, without a shell") {
   const test::ScratchFolder scratch;
-  const Command command{{"echo", "$HOME; exit 1", "*"}, "", scratch.path() / "log", 60};
+  const Command command{{"echo", "$HOME; exit 1", "*"}, "", scratch.path() / "log", 60, ""};
   CHECK(run_process(command).succeeded());
   CHECK(read_file(scratch.path() / "log") == "$HOME; exit 1 *\n");
 }

@@ -34,13 +34,22 @@ TEST_CASE("Nothing passes because something was skipped") {
   CHECK(conclusion(result) == Conclusion::kIncomplete);
   result.checks.push_back(check("yosys xc7", Verdict::kFailed, ""));
   CHECK(conclusion(result) == Conclusion::kFailed);
-  CHECK(conclusion({"two", "two", {}}) == Conclusion::kIncomplete);
+  CHECK(conclusion({"two", "two", {}}) == Conclusion::kUnchecked);
 }
 
 TEST_CASE("A failure is reported with the counterexample and the command that replays it") {
   const std::string text = report_text(failing());
   CHECK_THAT(text, Catch::Contains("style xc7, x = -5, code = 3: expected 15, got 16"));
   CHECK_THAT(text, Catch::Contains("rccm verify 'my two' --only verilator --replay -5:3"));
+}
+
+TEST_CASE("Where vectors were drawn the report says so, and what is known of the others") {
+  FolderResult result{"two", "two", {check("ghdl", Verdict::kPassed, ""), check("yosys xc7", Verdict::kPassed, "")}};
+  CHECK_THAT(report_text(result), !Catch::Contains("not every vector"));
+  result.checks[0].figures["exhaustive"] = false;
+  CHECK_THAT(report_text(result), Catch::Contains("not every vector was simulated: the proofs hold for all of them"));
+  result.checks[1].verdict = Verdict::kNotAsked;
+  CHECK_THAT(report_text(result), Catch::Contains("not every vector was simulated: nothing is known of the others"));
 }
 
 TEST_CASE("JUnit XML escapes what tools print") {

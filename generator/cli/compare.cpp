@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <set>
+#include <variant>
+
+#include "circuit/booth.hpp"
+#include "circuit/presets.hpp"
+#include "cli/app.hpp"
+#include "cli/circuit_argument.hpp"
+#include "cli/verbs.hpp"
+#include "cli/weight_options.hpp"
+#include "report/compare_svg.hpp"
+#include "report/comparison.hpp"
+#include "report/comparison_text.hpp"
+#include "report/svg_to_png.hpp"
+#include "support/error.hpp"
+#include "support/parallel.hpp"
+#include "verify/plain_multiplier.hpp"
+
+namespace rccm::cli {
+
+namespace {
+
+struct CompareOptions {
+  std::vector<std::string> circuits;
+  WeightListOptions weights;
+  bool no_baselines = false;
+  int input_bits = 8;
+  bool is_unsigned = false;
+  std::string svg;
+  std::string png;
+  bool json = false;
+  std::string output = "-";
+};
+
+/// The input that all multipliers of a comparison have.
+struct InputForm {
+  int bits = 8;
+  bool is_signed = true;
+  auto operator<=>(const InputForm&) const = default;
+};
+
+std::string to_text(const InputForm& form) {
+  return std::to_string(form.bits) + (form.is_signed ? " bits, signed" : " bits, unsigned");
+}
+
+/// What one argument names: a plain multiplication, a built-in circuit by its name, or the circuits of a file.
+using Given = std::variant<verify::PlainMultiplier, std::string, CircuitsOfFile>;
+
+Given read_argument(const std::string& name) {
+  if (const auto plain = verify::parse_plain(name)) return *plain;
+  if (preset_circuit(name)) return name;
+  if (looks_built_in(name)) {
+    throw usage_error(name + ": neither a file nor a built-in circuit: name a file, plain:8x4 or one of " +
+                      built_in_names(", "));
+  }
+  return read_circuit_file(name);
+}
+
+/// Whether the name of a built-in circuit says how wide its input is.
+bool says_width(const std::string& preset) {
+  return preset_circuit(preset, kMinInputBits)->input_bits == preset_circuit(preset, kMaxInputBits)->input_bits;
+}
+
+/// The options where they are given, otherwise what the arguments say, who then must agree.
+InputForm input_form(const CLI::App& verb, const CompareOptions& options, const std::vector<Given>& given) {
+  const InputForm asked{options.input_bits, !options.is_unsigned};
+  std::set<InputForm> said;
+  for (const Given& entry : given) {
+    if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
+      said.insert({plain->input_bits, asked.is_signed});
+    } else if (const auto* preset = std::get_if<std::string>(&entry)) {
+      if (says_width(*preset)) said.insert({preset_circuit(*preset)->input_bits, asked.is_signed});
+    } else if (verb.count("--input-bits") + verb.count("--unsigned") == 0) {
+      // A file's circuit works for any input, so that the options may ask for another.
+      const auto& file = std::get<CircuitsOfFile>(entry);
+      if (!file.says_input) continue;
+      for (const CircuitFile& one : file.circuits) said.insert({one.circuit.input_bits, one.circuit.input_signed});
+    }
+  }
+  if (verb.count("--input-bits") > 0) said.insert(asked);
+  if (said.size() > 1) {
+    throw usage_error("inputs of " + to_text(*said.begin()) + ", and of " + to_text(*said.rbegin()) +
+                      ": only multipliers of the same input compare: pass --input-bits, and names that agree with it");
+  }
+  return said.empty() ? asked : *said.begin();
+}
+
+std::vector<std::string> baselines(const InputForm& form) {
+  const std::string input = std::to_string(form.bits);
+  std::vector<std::string> names{"addnet:2-add", "addnet:3-add", "addnet:4-add"};
+  constexpr int kMostBits = 8;
+  for (int bits = kMinBoothWeightBits; bits <= kMostBits; ++bits) {
+    names.push_back("booth:" + input + "x" + std::to_string(bits));
+  }
+  for (const char* family : {"pot:", "apot:"}) names.push_back(family + input + "x4");
+  names.emplace_back("native:signless-cell");
+  return names;
+}
+
+report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const InputForm& form) {
+  multiplier.input_signed = form.is_signed;
+  report::Candidate result;
+  result.name = multiplier.name();
+  result.kind = report::Kind::kPlain;
+  result.stored_bits = multiplier.weight_bits;
+  const std::int64_t half = std::int64_t{1} << (multiplier.weight_bits - 1);
+  for (std::int64_t level = -half; level < half; ++level) result.set.push_back(level);
+  try {
+    result.luts = {synthesised_luts(multiplier, "xc7"), synthesised_luts(multiplier, "xcup")};
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kMissingTool) throw;
+    result.remark = std::string("LUTs not measured: ") + error.what();
+  }
+  return result;
+}
+
+std::vector<report::Candidate> candidates(const std::vector<Given>& given, const InputForm& form) {
+  std::vector<report::Candidate> result;
+  for (const Given& entry : given) {
+    if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
+      result.push_back(plain_candidate(*plain, form));
+    } else if (const auto* preset = std::get_if<std::string>(&entry)) {
+      result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed)));
+    } else {
+      for (const CircuitFile& file : std::get<CircuitsOfFile>(entry).circuits) {
+        Circuit circuit = file.circuit;
+        circuit.input_bits = form.bits;
+        circuit.input_signed = form.is_signed;
+        result.push_back(report::candidate(circuit));
+      }
+    }
+  }
+  return result;
+}
+
+void compare(const CLI::App& verb, const CompareOptions& options) {
+  constexpr double kPixelsPerUnit = 2;
+  if (!options.png.empty()) report::require_png_tool();
+  std::vector<Given> given;
+  for (const std::string& name : options.circuits) given.push_back(read_argument(name));
+  const InputForm form = input_form(verb, options, given);
+  if (!options.no_baselines) {
+    for (std::string& name : baselines(form)) given.emplace_back(std::move(name));
+  }
+  if (given.empty()) throw usage_error("nothing to compare: name circuits or leave out --no-baselines");
+  std::vector<report::NamedWeights> weights;
+  for (NamedDistribution& entry : load_distributions(options.weights)) {
+    weights.push_back({std::move(entry.name), std::move(entry.distribution)});
+  }
+  const report::Comparison comparison =
+      report::compare(candidates(given, form), weights, form.bits, form.is_signed, hardware_threads());
+  if (!options.svg.empty() || !options.png.empty()) {
+    const std::string picture = report::compare_svg(comparison);
+    if (!options.svg.empty()) write_result(options.svg, picture);
+    if (!options.png.empty()) write_result(options.png, report::svg_to_png(picture, kPixelsPerUnit));
+  }
+  // One result at a time on stdout.
+  if (options.output == "-" && (options.svg == "-" || options.png == "-")) return;
+  write_result(options.output, options.json ? rccm::to_text(to_json(comparison)) : report::comparison_text(comparison));
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app) {
+  CLI::App* verb = app.add_subcommand("compare", "set circuits and baselines side by side: LUTs, bits, fidelity");
+  const auto options = std::make_shared<CompareOptions>();
+  verb->add_option("CIRCUIT", options->circuits,
+                   "circuit files, results of searches, built-in circuits, or plain:8x4 for the multiplication that "
+                   "Yosys synthesises")
+      ->type_name("FILE|{" + built_in_names(",") + ",plain:8x4}");
+  const std::string no_baselines_help =
+      "leave out what is compared with otherwise: Booth multipliers by 2 to 8 bits, powers of two and their sums, the "
+      "published circuits, one signless cell";
+  verb->add_flag("--no-baselines", options->no_baselines, no_baselines_help);
+  verb->add_option("--input-bits", options->input_bits, "width of x (default: what the files say, or 8)")
+      ->type_name("N")
+      ->check(CLI::Range(kMinInputBits, kMaxInputBits));
+  const std::string unsigned_help = "x is unsigned";
+  verb->add_flag("--unsigned", options->is_unsigned, unsigned_help);
+  add_weight_list_options(*verb, options->weights);
+
+  verb->add_option("--svg", options->svg, "write a plot of SQNR over LUTs, for the first of the weights")
+      ->type_name("FILE")
+      ->group("Output");
+  verb->add_option("--png", options->png, "the same as PNG (needs rsvg-convert)")->type_name("FILE")->group("Output");
+  const std::string json_help = "print rccm.comparison/1 instead of a table";
+  verb->add_flag("--json", options->json, json_help)->group("Output");
+  verb->add_option("-o,--output", options->output, "where to write the table or JSON; - is stdout")
+      ->type_name("FILE")
+      ->group("Output");
+  verb->footer(
+      "Examples:\n"
+      "  rccm compare --dist gaussian,laplace\n"
+      "  rccm compare front.json --weights net.npz:conv1.weight --svg front.svg\n"
+      "  rccm compare addnet:2-add booth:8x4 plain:8x4 --no-baselines --dist laplace --json");
+  verb->callback([verb, options] { compare(*verb, *options); });
+}
+
+}  // namespace rccm::cli

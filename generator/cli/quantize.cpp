@@ -1,0 +1,148 @@
+#include <charconv>
+#include <iostream>
+#include <memory>
+
+#include "circuit/json.hpp"
+#include "circuit/presets.hpp"
+#include "cli/app.hpp"
+#include "cli/network_options.hpp"
+#include "cli/verbs.hpp"
+#include "network/file.hpp"
+#include "network/integer_file.hpp"
+#include "network/lower.hpp"
+#include "network/weight_fit.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/parallel.hpp"
+
+namespace rccm::cli {
+
+namespace {
+
+struct QuantizeOptions {
+  NetworkArgument network;
+  DataOptions data;
+  std::string circuit;
+  std::string coefficients;
+  std::vector<std::string> layers;
+  network::LoweringParams lowering;
+  bool per_layer = false;
+  bool float_activations = false;
+  bool convolutions_only = false;
+  std::string output;
+};
+
+/// The numbers of "-3,0,5".
+CoefficientSet read_set(const std::string& text) {
+  CoefficientSet set;
+  for (const std::string& word : CLI::detail::split(text, ',')) {
+    std::int64_t value = 0;
+    const auto end = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (end.ec != std::errc() || end.ptr != word.data() + word.size()) {
+      throw usage_error("--coefficients " + text + ": is no list of integers such as -2,-1,0,1,2");
+    }
+    set.push_back(value);
+  }
+  return distinct(std::move(set));
+}
+
+network::Multiplier named_multiplier(const std::string& name) {
+  if (const auto preset = preset_circuit(name)) return network::multiplier_of(*preset);
+  const std::vector<CircuitFile> circuits = read_circuits(read_file(name), name);
+  if (circuits.empty()) throw input_error(name + ": lists no circuits: search with fewer restrictions");
+  return network::multiplier_of(circuits.front().circuit);
+}
+
+network::Multiplier main_multiplier(const QuantizeOptions& options) {
+  if (options.circuit.empty() == options.coefficients.empty()) {
+    throw usage_error("needs the coefficients to fit to: pass either --circuit or --coefficients");
+  }
+  if (!options.circuit.empty()) return named_multiplier(options.circuit);
+  return network::multiplier_of(read_set(options.coefficients));
+}
+
+/// Adds the circuits of "LAYER=CIRCUIT".
+void add_layer_multipliers(const QuantizeOptions& options, network::LoweringParams& params) {
+  for (const std::string& text : options.layers) {
+    const std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size()) {
+      throw usage_error("--layer " + text + ": is not LAYER=CIRCUIT, for example conv1=booth:8x8");
+    }
+    params.layer_multipliers[text.substr(0, equals)] = static_cast<int>(params.multipliers.size());
+    params.multipliers.push_back(named_multiplier(text.substr(equals + 1)));
+  }
+}
+
+void run_quantize(const QuantizeOptions& options, bool is_quiet) {
+  network::LoweringParams params = options.lowering;
+  params.per_channel = !options.per_layer;
+  params.multipliers = {main_multiplier(options)};
+  add_layer_multipliers(options, params);
+  const network::Network network = network::load_network(options.network.network, options.network.weights);
+  if (options.float_activations) {
+    if (!options.layers.empty()) throw usage_error("--layer does not go with --float-activations: leave one out");
+    const auto layers = options.convolutions_only ? network::FittedLayers::kConvolutions : network::FittedLayers::kAll;
+    network::save_network(network::with_fitted_weights(network, coefficient_set(params.multipliers.front()), layers,
+                                                       {params.per_channel, params.threads}),
+                          options.output);
+  } else {
+    if (options.convolutions_only) throw usage_error("--convolutions-only needs --float-activations");
+    network::save_network(network::lower(network, load_data(options.data), params), options.output);
+  }
+  if (!is_quiet) {
+    std::cerr << options.output << ", " << network::tensors_beside(options.output).string() << ": network '"
+              << network.name << "' with " << params.multipliers.front().name << "\n";
+  }
+}
+
+}  // namespace
+
+void add_quantize(CLI::App& app) {
+  CLI::App* verb = app.add_subcommand("quantize", "fit a trained network to a multiplier and make its integers");
+  const auto options = std::make_shared<QuantizeOptions>();
+  options->lowering.threads = hardware_threads();
+  add_network_argument(*verb, options->network);
+  std::vector<std::string> names;
+  for (const Preset& preset : presets()) names.push_back(preset.name);
+  verb->add_option("--circuit", options->circuit,
+                   "the multiplier: a built-in circuit or a circuit file, whose first circuit is taken")
+      ->type_name("FILE|{" + CLI::detail::join(names, ",") + "}");
+  verb->add_option("--coefficients", options->coefficients, "instead, a set that no circuit is known for: -2,-1,0,1,2")
+      ->type_name("LIST");
+  verb->add_option("--layer", options->layers, "another circuit for one layer, for example conv1=booth:8x8")
+      ->type_name("LAYER=CIRCUIT")
+      ->type_size(1)
+      ->allow_extra_args(false);
+  const std::string per_layer_help = "one scale for all weights of a layer instead of one for each output channel";
+  verb->add_flag("--per-layer", options->per_layer, per_layer_help);
+  add_data_options(*verb, options->data, "training images to choose the steps of activations by");
+  verb->add_option("--bits", options->lowering.activation_bits, "width of unsigned activations")
+      ->type_name("N")
+      ->capture_default_str();
+  verb->add_option("--signed-bits", options->lowering.signed_bits, "width of signed activations, as of residuals")
+      ->type_name("N")
+      ->capture_default_str();
+  verb->add_option("--factor-bits", options->lowering.factor_bits, "width of the rescaling factors")
+      ->type_name("N")
+      ->capture_default_str();
+  const std::string float_help = "only fit the weights, and write a float network";
+  verb->add_flag("--float-activations", options->float_activations, float_help);
+  const std::string only_help = "leave linear layers as they are; needs --float-activations";
+  verb->add_flag("--convolutions-only", options->convolutions_only, only_help);
+  verb->add_option("-j,--threads", options->lowering.threads, "threads to use; the result does not depend on them")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  verb->add_option("-o,--output", options->output, "file for rccm.network/1; its tensors go beside it, to .npz")
+      ->type_name("FILE")
+      ->required();
+  verb->footer(
+      "Examples:\n"
+      "  rccm quantize network.json --circuit addnet:3-add --data data_batch_1.bin --images 512 -o quantized.json\n"
+      "  rccm quantize resnet-20 --weights state.npz --circuit addnet:2-add --layer conv1=booth:8x8 \\\n"
+      "    --data data_batch_1.bin -o mixed.json\n"
+      "  rccm quantize network.json --coefficients -2,-1,0,1,2 --per-layer --float-activations -o fitted.json");
+  verb->callback([verb, options] { run_quantize(*options, is_quiet(*verb)); });
+}
+
+}  // namespace rccm::cli
