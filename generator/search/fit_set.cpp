@@ -19,8 +19,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMapped = 400;  // circuits of each kind whose LUTs are counted
-constexpr int kMostStoredBits = 8;    // that the search's tables of codes have room for
+constexpr std::size_t kMapped = 1000;  // circuits of each kind whose LUTs are counted
+constexpr int kMostStoredBits = 8;     // that the search's tables of codes have room for
 constexpr int kMostShift = 10;
 constexpr std::size_t kParts = 16;
 // Of the time limit, until the search of wirings ends and annealing has its turn.
@@ -81,8 +81,8 @@ class SetFit {
       // What a short search finds bounds the long one.
       constexpr std::uint64_t kFew = 200'000;
       constexpr double kShortShare = 0.2;
-      if (params_.nodes == 0 || params_.nodes > kFew) has_seen_all = search_cells(2, kFew, kShortShare);
-      if (!has_seen_all) has_seen_all = search_cells(2, params_.nodes, kLongShare);
+      const bool is_long = params_.nodes == 0 || params_.nodes > kFew;
+      has_seen_all = (is_long && search_cells(2, kFew, kShortShare)) || search_cells(2, params_.nodes, kLongShare);
     }
     if (params_.max_cells > 1 && !is_settled() && (!best_ || !has_seen_all)) anneal();
     if (!best_) throw nothing_found(has_seen_all);
@@ -226,7 +226,7 @@ class SetFit {
     result_.circuit = std::move(best_->circuit);
     result_.luts = static_cast<int>(best_->luts);
     result_.is_least_of_all = is_settled() || !has_seen_all || least_seen_ <= least_of_all_;
-    result_.least_luts = result_.is_least_of_all ? least_of_all_ : least_seen_;
+    result_.least_luts = std::min(result_.is_least_of_all ? least_of_all_ : least_seen_, result_.luts);
     result_.claim = FitClaim::kBestFound;
     if (has_seen_all && result_.circuit.cells.size() <= static_cast<std::size_t>(result_.cells)) {
       result_.claim = FitClaim::kSearched;
