@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
-#include <map>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -103,6 +103,22 @@ void CoverSearch::collect_ways() {
   }
 }
 
+// Those that are hardest to reach come first, so that the tree is narrow where it begins.
+void CoverSearch::order_targets() {
+  std::vector<std::size_t> order(targets_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return ways_[a].size() < ways_[b].size(); });
+  std::vector<std::int32_t> targets;
+  std::vector<std::vector<Way>> ways;
+  for (const std::size_t i : order) {
+    targets.push_back(targets_[i]);
+    ways.push_back(std::move(ways_[i]));
+  }
+  targets_ = std::move(targets);
+  ways_ = std::move(ways);
+}
+
 bool CoverSearch::is_reached(std::int32_t target) const {
   const auto is_target = [&](std::int32_t value) { return value == target || (problem_.signless && value == -target); };
   for (const CoverOption* option : cover_.options) {
@@ -131,6 +147,7 @@ void CoverSearch::run(const std::vector<std::int32_t>& targets, CoverBudget& bud
   ungated_ = -1;
   targets_ = targets;
   collect_ways();
+  order_targets();
   if (!ways_.empty()) {
     std::size_t index = 0;
     std::erase_if(ways_.front(), [&](const Way&) { return index++ % part.count != part.index; });

@@ -87,6 +87,7 @@ class CoverSearch {
   void add_option(CoverOption option);
   [[nodiscard]] CoverLine line_of(int term) const;
   void collect_ways();
+  void order_targets();
   bool descend();
   bool take(const Way& way);
   [[nodiscard]] bool is_reached(std::int32_t target) const;
