@@ -107,6 +107,7 @@ void build_app(CLI::App& app) {
   add_search(app);
   add_merge(app);
   add_show(app);
+  add_fit(app);
   add_compare(app);
   add_emit(app);
   add_verify(app);

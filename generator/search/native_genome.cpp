@@ -56,10 +56,10 @@ std::int16_t random_source(int cell, Random& random) {
   return static_cast<std::int16_t>(random.below(cell + 1) - 1);
 }
 
-// The same circuit with every common shift of a cell's inputs moved to those that use its result; what reaches the
-// product is dropped, as the scale of the weights absorbs it.
-NativeGenome without_common_shifts(NativeGenome genome) {
+// The same circuit with every common shift of a cell's inputs moved to those that use its result.
+NativeGenome without_common_shifts(NativeGenome genome, ProductScale scale) {
   for (int c = 0; c < genome.cells; ++c) {
+    if (c + 1 == genome.cells && scale == ProductScale::kExact) break;
     Gene& gene = genome.genes[static_cast<std::size_t>(c)];
     std::array<bool, NativeGenome::kMaxInputs> used{};
     for (int s = 0; s < gene.functions(); ++s) {
@@ -204,8 +204,8 @@ bool evaluate(const NativeGenome& genome, NativeValues& values) {
   return true;
 }
 
-Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_signed) {
-  const NativeGenome genome = without_common_shifts(given_genome);
+Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_signed, ProductScale scale) {
+  const NativeGenome genome = without_common_shifts(given_genome, scale);
   Circuit circuit;
   circuit.space = Space::kNative;
   circuit.input_bits = input_bits;
@@ -233,7 +233,8 @@ Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_
     }
     circuit.cells.push_back(std::move(cell));
   }
-  circuit.name = name_of(canonical(coefficient_set(circuit)), circuit);
+  const CoefficientSet set = coefficient_set(circuit);
+  circuit.name = name_of(scale == ProductScale::kExact ? set : canonical(set), circuit);
   return circuit;
 }
 

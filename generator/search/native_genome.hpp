@@ -65,7 +65,14 @@ inline constexpr std::int32_t kMaxNativeCoefficient = 2047;
 /// False if a cell feeds nothing or a coefficient is beyond the bound.
 [[nodiscard]] bool evaluate(const NativeGenome& genome, NativeValues& values);
 
+/// Whether a shift that all of a product has in common counts.
+enum class ProductScale {
+  kFree,   ///< it is dropped: the scale of the weights absorbs it
+  kExact,  ///< it is kept
+};
+
 /// The circuit without data inputs that no function uses. Its name is that of its set.
-[[nodiscard]] Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_signed);
+[[nodiscard]] Circuit to_circuit(const NativeGenome& given_genome, int input_bits, bool input_signed,
+                                 ProductScale scale = ProductScale::kFree);
 
 }  // namespace rccm
