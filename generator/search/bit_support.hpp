@@ -24,7 +24,8 @@ class BitSupport {
  private:
   using Counts = std::array<std::uint8_t, kMaxBits>;
   [[nodiscard]] const Counts& of(std::int32_t coefficient) const {
-    return counts_[static_cast<std::size_t>(coefficient + greatest_)];
+    const std::int32_t index = coefficient + greatest_;
+    return counts_[static_cast<std::size_t>(index)];
   }
 
   std::int32_t greatest_;
