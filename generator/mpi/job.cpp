@@ -43,10 +43,11 @@ ShardOutcome run_shard(const Job& job, std::uint64_t shard) {
   arguments.insert(arguments.end(), {"--json", "--quiet"});
   // A single shard is the search itself.
   if (job.shards > 1) {
-    arguments.push_back("--shard");
+    arguments.emplace_back("--shard");
     arguments.push_back(std::to_string(shard + 1) + "/" + std::to_string(job.shards));
   }
   std::vector<const char*> pointers;
+  pointers.reserve(arguments.size());
   for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
   const Captured output;
   const int status = cli::run_program(static_cast<int>(pointers.size()), pointers.data());

@@ -13,6 +13,7 @@ namespace {
 std::vector<std::int32_t> wanted_levels(const std::vector<std::int32_t>& values, bool signless) {
   if (!signless) return values;
   std::vector<std::int32_t> magnitudes;
+  magnitudes.reserve(values.size());
   for (const std::int32_t value : values) magnitudes.push_back(std::abs(value));
   std::sort(magnitudes.begin(), magnitudes.end());
   magnitudes.erase(std::unique(magnitudes.begin(), magnitudes.end()), magnitudes.end());

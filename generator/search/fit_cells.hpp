@@ -14,7 +14,7 @@ namespace rccm {
 struct FitTask {
   NativeShape shape;                  ///< of one or two cells, without consumer shifts
   int max_shift = 3;                  ///< of circuits without a shift common to all inputs of an earlier cell
-  std::vector<std::int32_t> targets;  ///< distinct; magnitudes if the shape is signless; at most 64
+  std::vector<std::int32_t> targets;  ///< distinct; magnitudes if the shape is signless
   CostParams cost;
   int most_luts = 1 << 20;  ///< circuits that are known to cost more need not be seen
   CoverPart part;
