@@ -232,15 +232,17 @@ TEST_CASE("annealing finds circuits where the search of wirings is cut short") {
   CHECK(result.luts == lut_count(result.circuit));
 }
 
-TEST_CASE("a fit with a time limit says that it is the best found") {
+TEST_CASE("a fit within a time limit claims no more than it found") {
   FitParams params = params_of({-29, -17, -11, -3, 0, 5, 13, 22, 27});
-  params.time_limit = 1e-6;
+  params.time_limit = 0.3;
   try {
     const FitResult result = fit_set(params);
     CHECK(holds(result.circuit, params.set));
     CHECK_THAT(claim_text(result, params), Catch::Contains("best found in "));
   } catch (const Error& error) {
-    CHECK_THAT(error.what(), Catch::EndsWith("was found: raise --nodes, --chains or --time-limit"));
+    // Cut short, or so quick to refute that the limit was not reached.
+    CHECK_THAT(error.what(), Catch::EndsWith("was found: raise --nodes, --chains or --time-limit") ||
+                                 Catch::Contains("was found: there is none"));
   }
 }
 
