@@ -48,7 +48,7 @@ class LeastLuts {
   void bound_third_cells(const AddnetOperands& operands, const std::vector<FirstCell>& first, unsigned threads);
   void bound_last_cells();
 
-  static constexpr std::size_t kTypes = 8 * 8 * 8;
+  static constexpr std::size_t kTypes = 512;  // eight shifts each
   static std::size_t type_index(const TypeB& type) {
     const auto digit = [](int shift) { return static_cast<std::size_t>(shift); };
     return (digit(type.a_shifts[0]) * 8 + digit(type.a_shifts[1])) * 8 + digit(type.b_shift);
