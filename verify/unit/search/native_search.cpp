@@ -179,6 +179,9 @@ TEST_CASE("What a native search reports is true of its circuits, down to LUTs an
 TEST_CASE("A native search gives the same bytes for any number of threads and any split into shards") {
   NativeQuery query;
   query.params = small_params();
+  query.params.space.most_stored_bits = 2;
+  query.params.chains = 3;
+  query.params.steps = 100;
   query.pareto = GENERATE(true, false);
   query.top = 3;
   query.params.keep = query.pareto ? 1 : query.top;
