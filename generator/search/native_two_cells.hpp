@@ -19,7 +19,8 @@ inline constexpr int kMostExactShift = 3;
 ///
 /// A cell matters by the set of maps that it chooses from: of the cells of a mode that choose from the same, the one
 /// with fewest negations and addends stands for all. So every coefficient set of the bound is looked at, and no SQNR
-/// beyond those found exists in it; its LUTs are those of the cheapest such cells in the cheapest order that was found.
+/// beyond those found exists in it; its LUTs are those of the cheapest such cells in the cheapest order that was found,
+/// which other cells of the same maps may undercut by one.
 class TwoCells {
  public:
   /// Throws Error (kUsage) where the parameters reach beyond the bound.

