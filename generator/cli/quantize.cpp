@@ -21,6 +21,7 @@ namespace {
 
 struct QuantizeOptions {
   NetworkArgument network;
+  PreprocessingOptions preprocessing;
   DataOptions data;
   std::string circuit;
   std::string coefficients;
@@ -78,7 +79,8 @@ void run_quantize(const QuantizeOptions& options, bool is_quiet) {
   params.per_channel = !options.per_layer;
   params.multipliers = {main_multiplier(options)};
   add_layer_multipliers(options, params);
-  const network::Network network = network::load_network(options.network.network, options.network.weights);
+  network::Network network = network::load_network(options.network.network, options.network.weights);
+  apply(options.preprocessing, network);
   if (options.float_activations) {
     if (!options.layers.empty()) throw usage_error("--layer does not go with --float-activations: leave one out");
     const auto layers = options.convolutions_only ? network::FittedLayers::kConvolutions : network::FittedLayers::kAll;
@@ -87,7 +89,8 @@ void run_quantize(const QuantizeOptions& options, bool is_quiet) {
                           options.output);
   } else {
     if (options.convolutions_only) throw usage_error("--convolutions-only needs --float-activations");
-    network::save_network(network::lower(network, load_data(options.data), params), options.output);
+    const data::Dataset images = load_data(options.data, network.input, params.threads);
+    network::save_network(network::lower(network, images, params), options.output);
   }
   if (!is_quiet) {
     std::cerr << options.output << ", " << network::tensors_beside(options.output).string() << ": network '"
@@ -102,6 +105,7 @@ void add_quantize(CLI::App& app) {
   const auto options = std::make_shared<QuantizeOptions>();
   options->lowering.threads = hardware_threads();
   add_network_argument(*verb, options->network);
+  add_preprocessing_options(*verb, options->preprocessing);
   std::vector<std::string> names;
   for (const Preset& preset : presets()) names.push_back(preset.name);
   verb->add_option("--circuit", options->circuit,

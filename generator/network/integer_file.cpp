@@ -8,6 +8,7 @@
 #include "network/builders.hpp"
 #include "network/file.hpp"
 #include "network/json.hpp"
+#include "network/onnx.hpp"
 #include "network/state.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -332,7 +333,7 @@ void save_network(const IntegerNetwork& network, const fs::path& path) {
 }
 
 AnyNetwork load_any_network(const std::string& name, const std::string& state) {
-  if (!build(name) && state.empty() && fs::exists(name)) {
+  if (!build(name) && state.empty() && !is_onnx_name(name) && fs::exists(name)) {
     const Json json = parse_json(read_file(name), name);
     if (json.is_object() && json.contains("schema") && is_integer_network(json, name)) {
       return integer_network_from(json, name);

@@ -60,14 +60,19 @@ class Report:
     def integer(self, network, name, bits=8):
         return self.integers.get(f"{network} {name} {bits}")
 
+    def has_integers(self):
+        return all(self.integer(measure.RESNET20, name) is not None for name in self.names)
+
     def circuits(self):
+        header = ["circuit", "stored bits", "LUTs", "levels", "SQNR dB", "divergence", "fitted %"]
+        header += ["integers %"] if self.has_integers() else []
         rows = []
         for name in self.names:
             m = self.metrics[name]
             rows.append([f"`{name}`", str(m["stored_bits"]), str(m["luts"]), str(m["levels"]), f"{m['sqnr_db']:.2f}",
-                         f"{m['divergence']:.3f}", percent(self.fitted[name]),
-                         percent(self.integer(measure.RESNET20, name))])
-        header = ["circuit", "stored bits", "LUTs", "levels", "SQNR dB", "divergence", "fitted %", "integers %"]
+                         f"{m['divergence']:.3f}", percent(self.fitted[name])])
+            if self.has_integers():
+                rows[-1].append(percent(self.integer(measure.RESNET20, name)))
         return table(header, rows)
 
     def correlations(self):
@@ -78,7 +83,7 @@ class Report:
             ("4 stored bits", [n for n in self.names if self.metrics[n]["stored_bits"] == 4]),
         ]
         accuracies = [("fitted", self.fitted)]
-        if all(self.integer(measure.RESNET20, name) is not None for name in self.names):
+        if self.has_integers():
             accuracies.append(("integers", {n: self.integer(measure.RESNET20, n) for n in self.names}))
         header = ["accuracy", "circuits", "number"] + [f"{title}: ρ, τ" for title, _, _ in PREDICTORS]
         rows = []
@@ -120,7 +125,7 @@ class Report:
         return plot.document()
 
     def accuracy_over_width(self):
-        plot = Plot("Accuracy over the width of activations", "bits of unsigned activations", 
+        plot = Plot("Accuracy over the width of activations", "bits of unsigned activations",
                     "top-1 % of ResNet-20, fitted only", (1, 17), (5, 91.95), spread, TICKS)
         reference = self.float[measure.RESNET20]
         plot.horizontal(reference, f"float {reference:.2f}")
