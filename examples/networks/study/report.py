@@ -47,7 +47,7 @@ def table(header, rows):
 
 
 def percent(value):
-    return "" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:.2f}"
 
 
 class Report:
