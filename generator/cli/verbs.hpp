@@ -23,6 +23,7 @@ void add_merge(CLI::App& app);
 void add_quantize(CLI::App& app);
 void add_search(CLI::App& app);
 void add_show(CLI::App& app);
+void add_train(CLI::App& app);
 void add_verify(CLI::App& app);
 
 }  // namespace rccm::cli
