@@ -113,6 +113,7 @@ void build_app(CLI::App& app) {
   add_verify(app);
   add_quantize(app);
   add_eval(app);
+  add_report(app);
   add_completion(app);
   add_man(app);
 
