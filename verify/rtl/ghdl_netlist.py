@@ -9,7 +9,6 @@ WARNINGS = [f'--warn-{name}' for name in (
     'specs', 'runtime-error', 'shared', 'hide', 'unused', 'others', 'pure', 'static', 'error')]
 MODULE = re.compile(r'^module (\w+).*?^endmodule\n', re.S | re.M)
 PORT = re.compile(r'^ +\(?(input|output) +(?:\[(\d+):0\] )?(\w+)[,)]', re.M)
-INSTANCE = re.compile(r'^    (\w+_n\d+_\w+) \($|^  (\w+) (\w+_n\d+_\w+) \($', re.M)
 
 
 class ToolError(Exception):
@@ -77,18 +76,30 @@ def with_defaults(verilog, vhdl):
     return re.sub(r'^    case \(.*?^    endcase', complete, verilog, flags=re.S | re.M)
 
 
-def generate_names(text):
-    """Instances in generate loops under the names that Verilog gives them: lane_n1_store is lane[0].store."""
+def scoped(text, source):
+    """A module with what lies in generate statements under the names that Verilog gives it: lane_n1_sum_q is
+    lane[0].sum_q. `source` is the VHDL, which says which names are labels."""
+    words = set(re.findall(r'\w+', source.lower()))
+    labels = '|'.join(re.findall(r'^ +(\w+) : (?:if|for) .*generate$', source, re.M))
+    if not labels:
+        return text
+
     def rename(match):
-        name = re.sub(r'(\w+?)_n(\d+)_', lambda part: f'{part[1]}[{int(part[2]) - 1}].', match[1] or match[3])
-        return f'    \\{name} (' if match[1] else f'  {match[2]} \\{name} ('
-    return INSTANCE.sub(rename, text)
+        if match[0].lower() in words:
+            return match[0]
+        scopes, rest = [], match[0]
+        while (part := re.fullmatch(rf'({labels})(?:_n(\d+))?_(\w+)', rest)) and rest.lower() not in words:
+            scopes.append(part[1] + (f'[{int(part[2]) - 1}]' if part[2] else ''))
+            rest = part[3]
+        return f'\\{".".join([*scopes, rest])} '
+
+    return re.sub(rf'\b(?:{labels})_\w+', rename, text)
 
 
 class Netlist:
     """A VHDL entity with its generics set, as Verilog: `text` with the top `name`, and its `ports`."""
 
-    def __init__(self, entity, generics, name, work):
+    def __init__(self, entity, generics, name, sources, work):
         def synthesised(language):
             return run(['ghdl', '--synth', STANDARD, '-P.', f'--out={language}',
                         *(f'-g{key}={value}' for key, value in generics.items()), entity], work)
@@ -98,7 +109,11 @@ class Netlist:
         # The vendor's primitives are declared as black boxes, once for every use.
         modules = {key: body for key, body in modules.items() if not re.match(r'LUT\d|CARRY\d', key)}
         top = list(modules)[-1]
-        text = generate_names('\n'.join(modules.values()))
+        by_length = sorted(sources, key=lambda path: -len(path.stem))
+        for key, body in modules.items():
+            source = next(path for path in by_length if key.startswith(path.stem))
+            modules[key] = scoped(body, source.read_text())
+        text = '\n'.join(modules.values())
         for key in modules:
             text = re.sub(rf'\b{key}\b', name if key == top else f'{name}_{key}', text)
         self.name = name

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Compares every VHDL unit in rtl/vhdl with its Verilog twin in rtl/verilog. Usage: verify/rtl/lockstep.py [UNIT...]
+"""Compares every VHDL unit in rtl/vhdl with its Verilog twin in rtl/verilog. Usage: verify/rtl/lockstep.py [--keep] [UNIT...]
 
 - GHDL accepts every VHDL file with its warnings on;
 - GHDL's netlist of the VHDL and the Verilog have the same outputs in every cycle of a random simulation (Verilator);
 - the VHDL itself, simulated by GHDL, has the outputs that the Verilog had there;
 - Yosys proves the two equal for every input and for ever, where units.py asks for it.
 """
+import argparse
+import contextlib
 import re
 import shutil
 import sys
@@ -42,7 +44,8 @@ class Comparison:
     def __init__(self, number, case, work):
         self.case = case
         self.name = f'case_{number}'
-        self.netlist = Netlist(case.unit, case.generics, f'{case.unit}_vhdl_{number}', work / 'synthesis')
+        self.netlist = Netlist(case.unit, case.generics, f'{case.unit}_vhdl_{number}', compile_order(RTL / 'vhdl'),
+                               work / 'synthesis')
         self.inputs = [(name, width) for direction, name, width in self.netlist.ports if direction == 'input']
         self.outputs = [(name, width) for direction, name, width in self.netlist.ports if direction == 'output']
         self.seed = 1000 * number + 1
@@ -136,7 +139,8 @@ class Comparison:
             f'{name} => {"clk" if name in ("aclk", "clk") else name}' for _, name, _ in self.netlist.ports) + ');')
         lines += ['    process is', f'      file vectors : text open read_mode is "{self.name}.txt";',
                   '      variable row : line;', f'      variable bits : std_logic_vector({total - 1} downto 0);',
-                  '      variable cycle : natural := 0;', '      variable known : natural := 0;', '    begin',
+                  '      variable cycle : natural := 0;', '      variable failed : boolean := false;',
+                  f'      variable known : std_logic_vector(0 to {len(self.outputs) - 1}) := (others => \'0\');', '    begin',
                   '      while not endfile(vectors) loop', '        readline(vectors, row);',
                   '        read(row, bits);', '        clk <= \'0\';']
         high = total - 1
@@ -145,17 +149,17 @@ class Comparison:
             lines.append(f'        {name} <= {part};')
             high -= width
         lines += ['        wait for 5 ns;']
-        for name, width in self.outputs:
+        for index, (name, width) in enumerate(self.outputs):
             part = f'bits({high} downto {high - width + 1})' if name in wide else f'bits({high})'
+            lines += [f'        if not is_x({name}) then', f'          known({index}) := \'1\';', '        end if;']
             # What was never written is unknown in VHDL and zero in Verilator.
-            lines += [f'        if is_x({name}) then null;', f'        elsif {name} /= {part} then',
+            lines += [f'        if not failed and not is_x({name}) and {name} /= {part} then',
                       f'          report "{self.case}: cycle " & to_string(cycle) & ": {name} is " & '
-                      f'to_string({part}) & " in Verilog, " & to_string({name}) & " in VHDL" severity failure;',
-                      '        else', '          known := known + 1;', '        end if;']
+                      f'to_string({part}) & " in Verilog, " & to_string({name}) & " in VHDL";',
+                      '          failed := true;', '        end if;']
             high -= width
         lines += ['        clk <= \'1\';', '        wait for 5 ns;', '        cycle := cycle + 1;', '      end loop;',
-                  f'      report "replayed {self.name}: " & to_string(cycle) & " cycles, " & to_string(known) & '
-                  f'" of " & to_string(cycle * {len(self.outputs)}) & " outputs known";', '      wait;',
+                  f'      report "replayed {self.name}: " & to_string(cycle) & " cycles, known " & to_string(known);', '      wait;',
                   '    end process;', '  end block;']
         return '\n'.join(lines)
 
@@ -202,14 +206,20 @@ def replay(comparisons, work):
     run(['ghdl', '-e', STANDARD, '-Psimulation', '--workdir=simulation', 'replay'], work)
     output = run(['ghdl', '-r', STANDARD, '-Psimulation', '--workdir=simulation', 'replay', '--ieee-asserts=disable'],
                  work)
-    missing = [comparison for comparison in comparisons if f'replayed {comparison.name}: {REPLAYED} cycles' not in output]
-    return [f'{comparison.case}: the replay did not end' for comparison in missing]
+    problems = re.findall(r'\(report note\): (.* in VHDL)$', output, re.M)
+    for comparison in comparisons:
+        ended = re.search(rf'replayed {comparison.name}: {REPLAYED} cycles, known ([01]+)', output)
+        if not ended:
+            problems.append(f'{comparison.case}: the replay did not end')
+        elif '0' in ended[1]:
+            problems.append(f'{comparison.case}: outputs that VHDL never knew: {ended[1]}')
+    return problems
 
 
 def prove(comparison, work):
-    """Yosys; the problem found, empty if none. Registers of the same name are assumed equal and proven to stay so."""
+    """Yosys; the problem found, if any. Registers of the same name are assumed equal and proven to stay so."""
     if not comparison.case.prove:
-        return ''
+        return []
     folder = work / comparison.name
     folder.mkdir()
     (folder / 'vhdl.v').write_text(comparison.netlist.text)
@@ -237,15 +247,16 @@ hierarchy -top equiv
 opt_clean
 equiv_simple -undef
 equiv_induct -undef
-equiv_status
+tee -q -o status.txt equiv_status
 """
     (folder / 'proof.ys').write_text(script)
-    output = run(['yosys', '-Q', '-T', 'proof.ys'], folder)
-    unproven = re.findall(r'^ *Unproven (.*)$', output, re.M)
-    found = re.search(r'Found a total of (\d+) \$equiv|Found (\d+) \$equiv cells in equiv', output)
-    if not found or 'Equivalence successfully proven!' not in output:
-        return f'{comparison.case}: not proven equal: {" ".join(unproven[:10])}'
-    return ''
+    run(['yosys', '-q', 'proof.ys'], folder)
+    status = (folder / 'status.txt').read_text()
+    if re.search(r'Found [1-9]\d* \$equiv cells', status) and 'Equivalence successfully proven!' in status:
+        return []
+    # "Unproven $equiv $auto$...: \sum_q_gold [0] \n16_q_gate [0]"
+    unproven = re.findall(r'Unproven \$equiv \S+ \\(.*?)_gold', status)
+    return [f'{comparison.case}: not proven equal: {" ".join(dict.fromkeys(unproven)) or status}']
 
 
 def attempt(step):
@@ -260,17 +271,23 @@ def main():
     for program, package in PACKAGES.items():
         if not shutil.which(program):
             sys.exit(f'lockstep: {program} is missing: install the package {package}')
-    cases = [case for case in CASES if not sys.argv[1:] or case.unit in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    parser.add_argument('unit', nargs='*', help='compare only these units')
+    parser.add_argument('--keep', action='store_true', help='keep what the tools wrote, and say where')
+    options = parser.parse_args()
+    cases = [case for case in CASES if not options.unit or case.unit in options.unit]
     problems = []
-    with tempfile.TemporaryDirectory() as name:
+    with (contextlib.nullcontext(tempfile.mkdtemp()) if options.keep else tempfile.TemporaryDirectory()) as name:
         work = Path(name)
+        if options.keep:
+            print(work)
         analyse(work)
         with ThreadPoolExecutor(2) as pool:
             comparisons = list(pool.map(lambda item: Comparison(*item, work), enumerate(cases)))
-            proofs = pool.map(lambda comparison: prove(comparison, work), comparisons)
-            problems += attempt(lambda: simulate(comparisons, work))
-            problems += attempt(lambda: replay(comparisons, work))
-            problems += [problem for problem in proofs if problem]
+            proofs = pool.map(lambda comparison: attempt(lambda: prove(comparison, work)), comparisons)
+            problems += [f'netlist: {text}' for text in attempt(lambda: simulate(comparisons, work))]
+            problems += [f'simulation: {text}' for text in attempt(lambda: replay(comparisons, work))]
+            problems += [f'proof: {text}' for texts in proofs for text in texts]
     proven = sum(case.prove for case in cases)
     print('\n'.join(problems) or f'{len(cases)} cases agree, {proven} of them proven')
     return 1 if problems else 0

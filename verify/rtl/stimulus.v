@@ -84,7 +84,8 @@ endmodule
 
 // A reset, low at first and now and then again.
 module random_reset #(
-  parameter [31:0] SEED = 1
+  parameter [31:0] SEED = 1,
+  parameter RARE = 0  // 1: one cycle in 8192 instead of 512
 ) (
   input  wire clk,
   output reg  value
@@ -106,6 +107,6 @@ module random_reset #(
     next = next ^ (next << 5);
     state <= next;
     if (begun != 3'd7) begun <= begun + 3'd1;
-    value <= begun[2] && next[31:23] != 9'd0;
+    value <= begun[2] && (next[31:23] != 9'd0 || (RARE != 0 && next[22:19] != 4'd0));
   end
 endmodule
