@@ -80,16 +80,19 @@ def scoped(text, source):
     """A module with what lies in generate statements under the names that Verilog gives it: lane_n1_sum_q is
     lane[0].sum_q. `source` is the VHDL, which says which names are labels."""
     words = set(re.findall(r'\w+', source.lower()))
-    labels = '|'.join(re.findall(r'^ +(\w+) : (?:if|for) .*generate$', source, re.M))
-    if not labels:
+    # GHDL numbers the rounds of a loop from 1, Verilog as the loop does.
+    begins = {label: int(begin or 0) for label, begin in
+              re.findall(r'^ +(\w+) : (?:if .*|for \w+ in (\d+) to .*) generate$', source, re.M)}
+    if not begins:
         return text
+    labels = '|'.join(begins)
 
     def rename(match):
         if match[0].lower() in words:
             return match[0]
         scopes, rest = [], match[0]
         while (part := re.fullmatch(rf'({labels})(?:_n(\d+))?_(\w+)', rest)) and rest.lower() not in words:
-            scopes.append(part[1] + (f'[{int(part[2]) - 1}]' if part[2] else ''))
+            scopes.append(part[1] + (f'[{int(part[2]) - 1 + begins[part[1]]}]' if part[2] else ''))
             rest = part[3]
         return f'\\{".".join([*scopes, rest])} '
 

@@ -21,6 +21,7 @@ from units import CASES
 HERE = Path(__file__).resolve().parent
 RTL = HERE.parents[1] / 'rtl'
 PACKAGES = {'verilator': 'verilator', 'ghdl': 'ghdl', 'yosys': 'yosys'}
+PREPARE = 'opt_expr; opt_clean; memory_dff; memory_collect; memory_map; opt_clean'
 REPLAYED = 1000  # cycles that GHDL simulates again
 
 
@@ -118,8 +119,14 @@ class Comparison:
                       f'{name}_vhdl);', '      failed <= 1\'b1;', '    end']
         values = ', '.join(name for name, _ in [*self.inputs[:], *self.outputs] if name not in ('aclk', 'clk'))
         lines += [f'    if (cycle < {REPLAYED}) $fdisplay(file, "%b", {{{values}}});', '  end',
-                  f'  initial begin file = $fopen("{self.name}.txt"); failed = 1\'b0; end', 'endmodule']
+                  f'  initial begin file = $fopen("{self.name}.txt", "w"); failed = 1\'b0; end', 'endmodule']
         return '\n'.join(lines)
+
+    def wrapper(self, name, unit):
+        """A Verilog module of that name around one instance."""
+        ports = ', '.join(f'{direction} wire [{width - 1}:0] {port}' for direction, port, width in self.netlist.ports)
+        connections = ', '.join(f'.{port}({port})' for _, port, _ in self.netlist.ports)
+        return f'module {name} ({ports});\n  {unit} unit ({connections});\nendmodule\n'
 
     def replay(self):
         """A VHDL block that repeats what the file holds."""
@@ -223,22 +230,27 @@ def prove(comparison, work):
     folder = work / comparison.name
     folder.mkdir()
     (folder / 'vhdl.v').write_text(comparison.netlist.text)
-    unit = comparison.case.unit
-    prepare = 'proc; flatten; opt_expr; opt_clean; memory_dff; memory_collect; memory_map; opt_clean'
+    # Parameters set by hierarchy -chparam would be unsigned.
+    (folder / 'gold.v').write_text(comparison.wrapper('gold', f'{comparison.case.unit} #({comparison.verilog_generics()})'))
+    (folder / 'gate.v').write_text(comparison.wrapper('gate', comparison.netlist.name))
     models = ' '.join(str(path) for path in sorted((RTL / 'sim' / 'verilog').glob('*.v')))
     sources = ' '.join(str(path) for path in sorted((RTL / 'verilog').glob('*.v')))
-    parameters = ' '.join(f'-chparam {key} ' + (f'"{value}"' if isinstance(value, str) else str(value))
-                          for key, value in comparison.case.generics.items())
-    script = f"""read_verilog {models} {sources}
-hierarchy -top {unit} {parameters}
-{prepare}
-rename -top gold
+    # Yosys puts what lies behind "else if" in generate statements into scopes of its own.
+    script = f"""read_verilog {models} {sources} gold.v
+hierarchy -top gold
+proc
+flatten
+write_rtlil gold.il
+! sed -Ei 's/genblk[0-9]+\\.//g' gold.il
+design -reset
+read_rtlil gold.il
+{PREPARE}
 design -stash gold
-read_verilog {models}
-read_verilog vhdl.v
-hierarchy -top {comparison.netlist.name}
-{prepare}
-rename -top gate
+read_verilog {models} vhdl.v gate.v
+hierarchy -top gate
+proc
+flatten
+{PREPARE}
 design -stash gate
 design -copy-from gold gold
 design -copy-from gate gate
