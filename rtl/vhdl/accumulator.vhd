@@ -30,7 +30,8 @@ architecture rtl of accumulator is
 
   signal added    : std_logic_vector(SUM_BITS - 1 downto 0);
   signal next_sum : std_logic_vector(SUM_BITS - 1 downto 0);
-  signal sum_q    : std_logic_vector(SUM_BITS - 1 downto 0);
+  -- Begins as 0, as flip-flops do: models of LUTs that doubt all unknown inputs would never let it become known.
+  signal sum_q : std_logic_vector(SUM_BITS - 1 downto 0) := (others => '0');
 
 begin
 

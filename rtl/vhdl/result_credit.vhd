@@ -12,10 +12,10 @@ use work.layer_math.all;
 
 entity result_credit is
   generic (
-    FIFO_DEPTH : positive := 32;  -- at least FULL
-    FULL       : positive := 16;  -- results of a group
-    LAST       : positive := 16;  -- results of a group of the last output fold
-    INTERVAL   : positive := 1;   -- cycles a result
+    FIFO_DEPTH  : positive := 32;  -- at least FULL
+    FULL        : positive := 16;  -- results of a group
+    LAST        : positive := 16;  -- results of a group of the last output fold
+    INTERVAL    : positive := 1;   -- cycles a result
     GROUP_BEATS : positive := 36  -- least cycles between the ends of two groups
   );
   port (
