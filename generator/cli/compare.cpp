@@ -137,6 +137,25 @@ std::vector<report::Candidate> candidates(const std::vector<Given>& given, const
   return result;
 }
 
+/// What was asked, for the record: the command can be written from it again.
+Json query_of(const CLI::App& verb, const CompareOptions& options) {
+  Json query{{"circuits", options.circuits}};
+  if (!options.weights.weights.empty()) query["weights"] = options.weights.weights;
+  if (!options.weights.dists.empty()) query["dist"] = options.weights.dists;
+  query["baselines"] = !options.no_baselines;
+  if (verb.count("--input-bits") > 0) query["input_bits"] = options.input_bits;
+  if (options.is_unsigned) query["input_signed"] = false;
+  return query;
+}
+
+/// "rccm.comparison/1" with the query behind the schema.
+Json comparison_json(const report::Comparison& comparison, const Json& query) {
+  const Json result = to_json(comparison);
+  Json json{{"schema", result["schema"]}, {"query", query}};
+  json.update(result);
+  return json;
+}
+
 void compare(const CLI::App& verb, const CompareOptions& options) {
   constexpr double kPixelsPerUnit = 2;
   if (!options.png.empty()) report::require_png_tool();
@@ -160,7 +179,8 @@ void compare(const CLI::App& verb, const CompareOptions& options) {
   }
   // One result at a time on stdout.
   if (options.output == "-" && (options.svg == "-" || options.png == "-")) return;
-  write_result(options.output, options.json ? rccm::to_text(to_json(comparison)) : report::comparison_text(comparison));
+  write_result(options.output, options.json ? rccm::to_text(comparison_json(comparison, query_of(verb, options)))
+                                            : report::comparison_text(comparison));
 }
 
 }  // namespace
