@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/app.hpp"
 #include "cli/network_options.hpp"
@@ -24,6 +25,7 @@ namespace {
 
 struct TrainOptions {
   NetworkArgument network;
+  PreprocessingOptions preprocessing;
   DataOptions data;
   DataOptions test;
   std::string circuit;
@@ -40,11 +42,12 @@ struct TrainOptions {
   std::string output;
 };
 
-network::Network start_of(const NetworkArgument& argument) {
-  if (argument.weights.empty()) {
-    if (auto network = network::build(argument.network)) return *std::move(network);
-  }
-  return network::load_network(argument.network, argument.weights);
+network::Network start_of(const TrainOptions& options) {
+  const NetworkArgument& argument = options.network;
+  std::optional<network::Network> built = argument.weights.empty() ? network::build(argument.network) : std::nullopt;
+  network::Network network = built ? *std::move(built) : network::load_network(argument.network, argument.weights);
+  apply(options.preprocessing, network);
+  return network;
 }
 
 train::TrainParams params_of(const TrainOptions& options) {
@@ -114,10 +117,10 @@ std::string to_text(const Json& json, const TrainOptions& options) {
   return text;
 }
 
-train::TrainResult train_network(const TrainOptions& options, const data::Dataset& test, bool is_quiet) {
+train::TrainResult train_network(const TrainOptions& options, const network::Network& network,
+                                 const data::Dataset& test, bool is_quiet) {
   const train::TrainParams params = params_of(options);
-  const network::Network network = start_of(options.network);
-  const data::Dataset images = load_data(options.data);
+  const data::Dataset images = load_data(options.data, network.input, params.threads);
   std::ostream* const terminal = progress_stream(is_quiet);
   Progress progress("training", static_cast<std::uint64_t>(params.epochs) * images.size(), terminal);
   train::TrainHooks hooks;
@@ -137,8 +140,10 @@ train::TrainResult train_network(const TrainOptions& options, const data::Datase
 void run_train(const TrainOptions& options, bool is_quiet) {
   static_cast<void>(network::tensors_beside(options.output));  // a wrong name is told before the work, not after it
   if (!options.integers.empty()) static_cast<void>(network::tensors_beside(options.integers));
-  const data::Dataset test = options.test.files.empty() ? data::Dataset{} : load_data(options.test);
-  const train::TrainResult result = train_network(options, test, is_quiet);
+  const network::Network network = start_of(options);
+  const data::Dataset test =
+      options.test.files.empty() ? data::Dataset{} : load_data(options.test, network.input, options.params.threads);
+  const train::TrainResult result = train_network(options, network, test, is_quiet);
   network::save_network(result.network, options.output);
   if (!options.integers.empty()) network::save_network(*result.integers, options.integers);
   std::optional<network::Accuracy> accuracy;
@@ -223,8 +228,10 @@ void add_train(CLI::App& app) {
   const auto options = std::make_shared<TrainOptions>();
   options->params.threads = hardware_threads();
   add_network_argument(*verb, options->network);
+  add_preprocessing_options(*verb, options->preprocessing);
   add_data_options(*verb, options->data, "training images");
-  verb->add_option("--test-data", options->test.files, "images to test on after each of several epochs, and the integers at the end")
+  verb->add_option("--test-data", options->test.files,
+                   "images to test on after each of several epochs, and the integers at the end")
       ->type_name("FILE")
       ->type_size(1)
       ->allow_extra_args(false);

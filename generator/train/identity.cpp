@@ -25,7 +25,7 @@ class Hash {
   }
   void add(const data::Dataset& images) {
     add(images.pixels);
-    add(images.labels);
+    add({reinterpret_cast<const std::uint8_t*>(images.labels.data()), images.labels.size() * sizeof(data::Label)});
   }
   [[nodiscard]] std::string text() const {
     char digits[17];

@@ -26,7 +26,7 @@ struct Batch {
 
 /// Calls write(index in the batch, pixels) for the pixels of each image, then preprocesses them.
 template <typename Write>
-Batch make_batch(const network::Network& network, std::span<const std::uint8_t> labels, unsigned threads,
+Batch make_batch(const network::Network& network, std::span<const data::Label> labels, unsigned threads,
                  const Write& write) {
   const network::Shape& shape = network.input;
   const auto count = static_cast<std::int64_t>(labels.size());
@@ -158,7 +158,7 @@ class Training {
   }
 
   [[nodiscard]] Batch training_batch(std::span<const std::size_t> indices, int epoch) const {
-    std::vector<std::uint8_t> labels;
+    std::vector<data::Label> labels;
     for (const std::size_t index : indices) labels.push_back(images_.labels[index]);
     return make_batch(network_, labels, params_.threads, [&](std::size_t i, std::span<std::uint8_t> pixels) {
       augment(images_.image(indices[i]), network_.input, params_.augmentation, params_.seed, epoch, indices[i], pixels);

@@ -178,7 +178,7 @@ TEST_CASE("a loss that is no number ends the training, naming epoch and layer") 
 TEST_CASE("distillation learns from the scores of the network given") {
   const train::TrainResult teacher = train::train(small_network(), kImages, kTest, quick(3));
   data::Dataset mislabelled = kImages;
-  for (std::uint8_t& label : mislabelled.labels) label = 0;
+  for (data::Label& label : mislabelled.labels) label = 0;
   train::TrainParams params = quick(1);
   params.rate = 0.01;
   params.schemes = {scheme("lsq:4")};
