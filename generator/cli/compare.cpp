@@ -6,6 +6,7 @@
 #include <set>
 #include <variant>
 
+#include "circuit/accumulation.hpp"
 #include "circuit/booth.hpp"
 #include "circuit/presets.hpp"
 #include "cli/app.hpp"
@@ -30,6 +31,8 @@ struct CompareOptions {
   bool no_baselines = false;
   int input_bits = 8;
   bool is_unsigned = false;
+  std::string context = "product";
+  DotProduct dot;
   std::string svg;
   std::string png;
   bool json = false;
@@ -118,19 +121,20 @@ report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const Inpu
   return result;
 }
 
-std::vector<report::Candidate> candidates(const std::vector<Given>& given, const InputForm& form) {
+std::vector<report::Candidate> candidates(const std::vector<Given>& given, const InputForm& form,
+                                          const DotProduct& dot) {
   std::vector<report::Candidate> result;
   for (const Given& entry : given) {
     if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
       result.push_back(plain_candidate(*plain, form));
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
-      result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed)));
+      result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed), dot));
     } else {
       for (const CircuitFile& file : std::get<CircuitsOfFile>(entry).circuits) {
         Circuit circuit = file.circuit;
         circuit.input_bits = form.bits;
         circuit.input_signed = form.is_signed;
-        result.push_back(report::candidate(circuit));
+        result.push_back(report::candidate(circuit, dot));
       }
     }
   }
@@ -170,8 +174,11 @@ void compare(const CLI::App& verb, const CompareOptions& options) {
   for (NamedDistribution& entry : load_distributions(options.weights)) {
     weights.push_back({std::move(entry.name), std::move(entry.distribution)});
   }
+  const report::Setting setting{form.bits, form.is_signed,
+                                options.context == "mac" ? report::Context::kMac : report::Context::kProduct,
+                                options.dot};
   const report::Comparison comparison =
-      report::compare(candidates(given, form), weights, form.bits, form.is_signed, hardware_threads());
+      report::compare(candidates(given, form, options.dot), weights, setting, hardware_threads());
   if (!options.svg.empty() || !options.png.empty()) {
     const std::string picture = report::compare_svg(comparison);
     if (!options.svg.empty()) write_result(options.svg, picture);
@@ -201,6 +208,16 @@ void add_compare(CLI::App& app) {
       ->check(CLI::Range(kMinInputBits, kMaxInputBits));
   const std::string unsigned_help = "x is unsigned";
   verb->add_flag("--unsigned", options->is_unsigned, unsigned_help);
+  verb->add_option("--context", options->context,
+                   "what a front and the plot count: LUTs of the multiplier, or per multiply-accumulate")
+      ->check(CLI::IsMember({"product", "mac"}))
+      ->capture_default_str();
+  verb->add_option("--lanes", options->dot.lanes, "products of the dot product of a multiply-accumulate")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
+  verb->add_option("--accumulator-bits", options->dot.accumulator_bits, "width of its accumulator")
+      ->check(CLI::Range(4, 64))
+      ->capture_default_str();
   add_weight_list_options(*verb, options->weights);
 
   verb->add_option("--svg", options->svg, "write a plot of SQNR over LUTs, for the first of the weights")

@@ -93,8 +93,8 @@ std::string process_begin(const Folder& folder, const std::vector<Top>& tops) {
        << kNumber << "    procedure apply is\n      alias seen_x : " << range(folder.circuit.input_bits)
        << " is given_x(" << delay << ");\n      alias seen_code : " << range(std::max(folder.code_bits, 1))
        << " is given_code(" << delay << ");\n      alias wanted : " << range(folder.product_bits)
-       << " is given_product(" << delay << ");\n      variable consumer : "
-       << range(consumer_width(folder)) << " := (others => '0');\n    begin\n"
+       << " is given_product(" << delay << ");\n      variable consumer : " << range(consumer_width(folder))
+       << " := (others => '0');\n    begin\n"
        << "      if failed then\n        return;\n      end if;\n"
        << "      x <= given_x(0);\n      code <= given_code(0);\n      wait for 1 ns;\n";
   if (folder.latency > 0) text << "      clk <= '1';\n      wait for 1 ns;\n      clk <= '0';\n";

@@ -67,7 +67,8 @@ std::string gold_text(const Folder& folder) {
   text << "  end\n  wire signed [" << x_bits << ":0] factor = $signed(" << extended << ");\n"
        << "  wire signed [" << folder.product_bits - 1 << ":0] product0 = coefficient * factor;\n";
   for (std::size_t i = 0; i < folder.consumer_outputs.size(); ++i) {
-    text << "  wire " << folder.consumer_outputs[i] << "0 = code[" << folder.select_bits + static_cast<int>(i) << "];\n";
+    text << "  wire " << folder.consumer_outputs[i] << "0 = code[" << folder.select_bits + static_cast<int>(i)
+         << "];\n";
   }
   for (int stage = 1; stage <= folder.latency; ++stage) {
     text << "  reg [" << folder.product_bits - 1 << ":0] product" << stage << ";\n  always @(posedge clk) product"

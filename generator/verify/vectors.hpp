@@ -52,8 +52,8 @@ inline constexpr VectorPlan kReplayPlan{false, 1, true};
 [[nodiscard]] Counterexample counterexample(const Folder& folder, const std::string& style, const Vector& vector,
                                             const std::string& product, const std::string& consumer);
 
-/// What a testbench printed: "rccm-mismatch STYLE X CODE PRODUCT CONSUMER" with X and CODE as unsigned decimal words, or
-/// "rccm-checked N". A testbench that says neither, or another N than `count`, has not passed.
+/// What a testbench printed: "rccm-mismatch STYLE X CODE PRODUCT CONSUMER" with X and CODE as unsigned decimal words,
+/// or "rccm-checked N". A testbench that says neither, or another N than `count`, has not passed.
 struct SimulationOutcome {
   std::optional<Counterexample> counterexample;
   bool complete = false;

@@ -60,8 +60,8 @@ std::string comparisons(const std::vector<Top>& tops) {
   std::string text;
   for (const Top& top : tops) {
     text += "    if (top.product_" + top.style + " != wanted || top.consumer_" + top.style + " != consumer) {\n" +
-            "      found = {i - kDelay, \"" + top.style + "\", top.product_" + top.style + ", top.consumer_" + top.style +
-            "};\n      return;\n    }\n";
+            "      found = {i - kDelay, \"" + top.style + "\", top.product_" + top.style + ", top.consumer_" +
+            top.style + "};\n      return;\n    }\n";
   }
   return text;
 }

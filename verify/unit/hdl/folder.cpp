@@ -100,7 +100,8 @@ TEST_CASE("Header, manifest and README tell how far the consumer shifts, and whe
   const std::vector<FolderFile> files = folder_files(shifted);
   const std::string source = content(files, "verilog/two_xc7.v");
   CHECK_THAT(source, Catch::Contains("6 bits, the shift above the sign above 4 bits that choose the magnitude\n"));
-  CHECK_THAT(source, Catch::Contains("negate: bit 4 of code, as late as product; subtract the product where it is 1\n"));
+  CHECK_THAT(source,
+             Catch::Contains("negate: bit 4 of code, as late as product; subtract the product where it is 1\n"));
   CHECK_THAT(source, Catch::Contains("shift: bit 5 of code, as late as product; shift the product left by 2 where"));
   CHECK_THAT(content(files, "README.md"), Catch::Contains("Shift the product left by 2 where the output `shift` is 1"));
   CHECK_FALSE(manifest_of(request()).contains("consumer_shift"));

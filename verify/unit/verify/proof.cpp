@@ -59,10 +59,11 @@ TEST_CASE("A proof covers what the consumer is told, as late as the product") {
   CHECK_THAT(gold, Catch::Contains("wire shift0 = code[5];") && Catch::Contains("shift1 <= shift0;"));
   CHECK_THAT(proof_script(folder, "verilog", Reference::kProduct),
              Catch::Contains("-show in_x,in_code,gate_product,gate_negate,gate_shift miter"));
-  const auto found = read_proof_counterexample(folder, "xc7",
-                                               "  1  \\in_x         1   1   00000001\n  1  \\in_code     38  26   100110\n"
-                                               "  2  \\gate_product  -92  7fa4   111111110100100\n"
-                                               "  2  \\gate_negate   1   1   1\n  2  \\gate_shift    0   0   0\n");
+  const auto found =
+      read_proof_counterexample(folder, "xc7",
+                                "  1  \\in_x         1   1   00000001\n  1  \\in_code     38  26   100110\n"
+                                "  2  \\gate_product  -92  7fa4   111111110100100\n"
+                                "  2  \\gate_negate   1   1   1\n  2  \\gate_shift    0   0   0\n");
   REQUIRE(found);
   CHECK(found->expected == "-92, negate 0, shift 1");
   CHECK(found->got == "-92, negate 1, shift 0");
