@@ -52,8 +52,8 @@ bool is_same_multiplier(const Json& a, const Json& b) {
 
 void add_row(Json& view, Json row) {
   Json& rows = view["rows"];
-  const auto known = std::find_if(rows.begin(), rows.end(),
-                                  [&](const Json& other) { return is_same_multiplier(other, row); });
+  const auto known =
+      std::find_if(rows.begin(), rows.end(), [&](const Json& other) { return is_same_multiplier(other, row); });
   if (known == rows.end()) {
     rows.push_back(std::move(row));
   } else if ((*known)["circuit"].is_null()) {
@@ -162,8 +162,8 @@ void PageMultipliers::add_circuits(const std::string& text, const Json& json, co
   const std::vector<CircuitFile> files = read_circuits(text, name);
   const bool is_list = json["schema"] == "rccm.circuits/1";
   if (is_list && !query.is_object()) throw input_error(name + ": query must be an object");
-  const std::string weights = weights_name(query).empty() ? "weights that " + name + " does not name"
-                                                          : weights_name(query);
+  const std::string weights =
+      weights_name(query).empty() ? "weights that " + name + " does not name" : weights_name(query);
   const std::string key = weights_key(weights, query);
   const int histogram = add_weights(key, weights, query, name);
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -223,8 +223,7 @@ void PageMultipliers::add_comparison(const Json& json, const std::string& name) 
   const Json& rows = reader.array("rows");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ObjectReader row(rows[i], element_place(name, "rows", i));
-    row.allow_only(
-        {"name", "kind", "luts", "stored_bits", "consumer_bits", "levels", "depth", "metrics", "remark"});
+    row.allow_only({"name", "kind", "luts", "stored_bits", "consumer_bits", "levels", "depth", "metrics", "remark"});
     const std::string kind = row.string("kind");
     if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) {
       throw input_error(row.place("kind") + ": \"" + kind + "\" is not known: use the version of rccm that wrote it");
