@@ -138,7 +138,8 @@ class Collector {
 // Within a page's script "<" could begin what ends the script.
 std::string script_json(const Json& json) {
   std::string text;
-  for (const char c : json.dump()) {
+  // A file's name need not be UTF-8.
+  for (const char c : json.dump(-1, ' ', false, Json::error_handler_t::replace)) {
     if (c == '<')
       text += "\\u003c";
     else

@@ -157,6 +157,7 @@ TEST_CASE("a comparison that is wrong in form is refused by its place") {
   CHECK_THAT(refusal("/rows/1/luts/xc9", 3), Catch::Contains("c.json: rows[1]: luts: unknown key \"xc9\""));
   CHECK_THAT(refusal("/rows/0/metrics", Json::array()), Catch::Contains("has 0 entries for 1 weights"));
   CHECK_THAT(refusal("/rows/0/metrics/0/sqnr_db", "high"), Catch::Contains("metrics[0]: sqnr_db must be a number"));
+  CHECK_THAT(refusal("/input_bits", 64), Catch::Contains("c.json: input_bits: 64 is not within 2..32"));
   CHECK_THAT(refusal("/weights/0", 1), Catch::Contains("c.json: weights[0] must be a string"));
 }
 
@@ -166,6 +167,11 @@ TEST_CASE("a page needs nothing beside itself and is the same each time") {
   CHECK(page.starts_with("<!DOCTYPE html>"));
   CHECK_THAT(page, Catch::Contains("default-src 'none'") && !Catch::Contains(" src=") &&
                        !Catch::Contains("<link rel=\"stylesheet"));
+}
+
+TEST_CASE("a file whose name or text is not UTF-8 does not break the page") {
+  CHECK_THAT(html_report({{"\xFF.csv", "network,data_set,multiplier,stored_bits,top1_percent\n\xFE,a,b,4,90\n"}}, {}),
+             Catch::Contains("rccm.accuracy-table/1"));
 }
 
 TEST_CASE("no name of a result can leave the script that holds it") {
