@@ -36,7 +36,8 @@ struct Parsed {
 // The schema of a CSV file by its first line of columns.
 std::string csv_schema(const ResultFile& file) {
   std::string_view rest = file.text;
-  while (rest.starts_with('#') || rest.starts_with('\n')) rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+  while (rest.starts_with('#') || rest.starts_with('\n'))
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
   const std::string_view line = rest.substr(0, rest.find_first_of("\r\n"));
   if (line == "epoch" || line.starts_with("epoch,")) return "rccm.training-log/1";
   if (line.find("top1_percent") != std::string_view::npos) return "rccm.accuracy-table/1";
@@ -84,8 +85,8 @@ class Collector {
     if (parsed.schema == "rccm.circuits/1" || parsed.schema == "rccm.circuit/1") {
       multipliers_.add_circuits(parsed.file->text, parsed.json, name);
       if (parsed.json.contains("query")) {
-        command = search_command(parsed.json["query"], parsed.json.contains("stats") ? parsed.json["stats"] : Json(nullptr),
-                                 name, name);
+        command = search_command(parsed.json["query"],
+                                 parsed.json.contains("stats") ? parsed.json["stats"] : Json(nullptr), name, name);
       }
     } else if (parsed.schema == "rccm.comparison/1") {
       multipliers_.add_comparison(parsed.json, name);
@@ -117,12 +118,12 @@ class Collector {
     if (parsed.schema == "rccm.verify/1") return add_to("verification", page_verification(parsed.json, name));
     if (parsed.schema == "rccm.accuracy/1") return add_to("evaluations", page_evaluation(parsed.json, name));
     if (parsed.schema == "rccm.accuracy-table/1") {
-      return add_to("accuracy", is_csv ? page_accuracy_csv(parsed.file->text, name)
-                                       : page_accuracy_table(parsed.json, name));
+      return add_to("accuracy",
+                    is_csv ? page_accuracy_csv(parsed.file->text, name) : page_accuracy_table(parsed.json, name));
     }
     if (parsed.schema == "rccm.training-log/1") {
-      return add_to("training", is_csv ? page_training_csv(parsed.file->text, name)
-                                       : page_training_log(parsed.json, name));
+      return add_to("training",
+                    is_csv ? page_training_csv(parsed.file->text, name) : page_training_log(parsed.json, name));
     }
     if (parsed.schema == "rccm.layer-estimate/1") return add_to("layers", page_layer(parsed));
     throw input_error(name + ": schema \"" + parsed.schema +
@@ -137,7 +138,8 @@ class Collector {
 // Within a page's script "<" could begin what ends the script.
 std::string script_json(const Json& json) {
   std::string text;
-  for (const char c : json.dump()) {
+  // A file's name need not be UTF-8.
+  for (const char c : json.dump(-1, ' ', false, Json::error_handler_t::replace)) {
     if (c == '<')
       text += "\\u003c";
     else

@@ -95,8 +95,8 @@ Json page_accuracy_csv(std::string_view text, const std::string& where) {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const std::string& column = table.columns[c];
       const auto known = std::find_if(kRow.begin(), kRow.end(), [&](const auto& e) { return column == e.first; });
-      const bool is_number = known != kRow.end() &&
-                             (known->second == Field::kNumber || known->second == Field::kOptionalNumber);
+      const bool is_number =
+          known != kRow.end() && (known->second == Field::kNumber || known->second == Field::kOptionalNumber);
       row[column] = is_number ? number_at(table, r, c, where) : Json(table.rows[r][c]);
     }
     if (row.contains("command") && row["command"] == "") row["command"] = nullptr;
@@ -165,11 +165,8 @@ Json page_training_log(const Json& json, const std::string& where) {
 
 Json page_training_csv(std::string_view text, const std::string& where) {
   const CsvTable table = read_csv_table(text, where);
-  Json result{{"name", where},
-              {"command", nullptr},
-              {"network", nullptr},
-              {"columns", table.columns},
-              {"rows", Json::array()}};
+  Json result{
+      {"name", where}, {"command", nullptr}, {"network", nullptr}, {"columns", table.columns}, {"rows", Json::array()}};
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     Json row = Json::array();
     for (std::size_t c = 0; c < table.columns.size(); ++c) row.push_back(number_at(table, r, c, where));

@@ -17,6 +17,8 @@ namespace {
 
 // Drawings take most of a page; beyond this much a page says how to draw the others.
 constexpr std::size_t kMostDrawnBytes = 1'200'000;
+// A page does not list what nobody reads: beyond this many select bits `rccm show --table` does.
+constexpr int kMostListedBits = 12;
 constexpr int kHistogramBins = 120;
 constexpr double kMostSigmas = 5;  // an outlier would flatten everything else
 constexpr std::array<const char*, 6> kKinds{"uniform", "plain", "powers", "published", "addnet", "native"};
@@ -52,8 +54,8 @@ bool is_same_multiplier(const Json& a, const Json& b) {
 
 void add_row(Json& view, Json row) {
   Json& rows = view["rows"];
-  const auto known = std::find_if(rows.begin(), rows.end(),
-                                  [&](const Json& other) { return is_same_multiplier(other, row); });
+  const auto known =
+      std::find_if(rows.begin(), rows.end(), [&](const Json& other) { return is_same_multiplier(other, row); });
   if (known == rows.end()) {
     rows.push_back(std::move(row));
   } else if ((*known)["circuit"].is_null()) {
@@ -132,10 +134,11 @@ int PageMultipliers::add_circuit(const CircuitFile& file, const std::string& nam
   const auto known = std::find(circuit_keys_.begin(), circuit_keys_.end(), key);
   if (known != circuit_keys_.end()) return static_cast<int>(known - circuit_keys_.begin());
 
+  const bool is_listed = select_bits(circuit) <= kMostListedBits;
   const std::string argument = shell_word(name) + (index > 0 ? " --index " + std::to_string(index) : "");
   Json json{{"name", circuit.name},
-            {"set", set},
-            {"table", coefficient_table(circuit)},
+            {"set", is_listed ? Json(set) : Json::array()},
+            {"table", is_listed ? Json(coefficient_table(circuit)) : Json::array()},
             {"select_bits", select_bits(circuit)},
             {"signless", circuit.signless},
             {"consumer_shift", circuit.consumer_shift},
@@ -162,8 +165,8 @@ void PageMultipliers::add_circuits(const std::string& text, const Json& json, co
   const std::vector<CircuitFile> files = read_circuits(text, name);
   const bool is_list = json["schema"] == "rccm.circuits/1";
   if (is_list && !query.is_object()) throw input_error(name + ": query must be an object");
-  const std::string weights = weights_name(query).empty() ? "weights that " + name + " does not name"
-                                                          : weights_name(query);
+  const std::string weights =
+      weights_name(query).empty() ? "weights that " + name + " does not name" : weights_name(query);
   const std::string key = weights_key(weights, query);
   const int histogram = add_weights(key, weights, query, name);
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -203,6 +206,10 @@ void PageMultipliers::add_comparison(const Json& json, const std::string& name) 
   reader.allow_only({"schema", "query", "input_bits", "input_signed", "weights", "rows"});
   const int input_bits = reader.integer("input_bits");
   const bool input_signed = reader.boolean("input_signed");
+  if (input_bits < kMinInputBits || input_bits > kMaxInputBits) {
+    throw input_error(reader.place("input_bits") + ": " + std::to_string(input_bits) + " is not within " +
+                      std::to_string(kMinInputBits) + ".." + std::to_string(kMaxInputBits));
+  }
   const Json query = reader.has("query") ? reader.at("query") : Json::object();
   const Json& weights = reader.array("weights");
   std::vector<Json*> views;
@@ -223,8 +230,7 @@ void PageMultipliers::add_comparison(const Json& json, const std::string& name) 
   const Json& rows = reader.array("rows");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ObjectReader row(rows[i], element_place(name, "rows", i));
-    row.allow_only(
-        {"name", "kind", "luts", "stored_bits", "consumer_bits", "levels", "depth", "metrics", "remark"});
+    row.allow_only({"name", "kind", "luts", "stored_bits", "consumer_bits", "levels", "depth", "metrics", "remark"});
     const std::string kind = row.string("kind");
     if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) {
       throw input_error(row.place("kind") + ": \"" + kind + "\" is not known: use the version of rccm that wrote it");

@@ -27,7 +27,7 @@ std::string figures_text(const Json& figures) {
     if (value.is_boolean()) {
       add((value.get<bool>() ? "" : "not ") + words);
     } else if (value.is_object()) {
-      add(words + ": " + figures_text(value));
+      text += (text.empty() ? "" : "; ") + words + ": " + figures_text(value);
     } else {
       add(words + " " + (value.is_string() ? value.get<std::string>() : value.dump()));
     }

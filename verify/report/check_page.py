@@ -6,7 +6,6 @@ scrolling; the plot answers the pointer, a click shows a circuit, the filter fil
 results give an equal page, of at most 2 MiB, that is drawn within a second.
 """
 import argparse
-import base64
 import hashlib
 import json
 import os
@@ -14,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(__file__).resolve().parent / 'samples'
 MOST_BYTES = 2 << 20
 MOST_MILLISECONDS = 1000
-PICTURES = ('header', '#multipliers > div', '#circuit', '#accuracy', '#training', '#layers', '#verification', '#files')
+PICTURES = ('header', 'nav', '#multipliers > div', '#circuit', '#accuracy', '#training', '#layers', '#verification', '#files')
 SIZES = {'phone': (360, 740), 'desk': (1280, 900)}
 problems = []
 
@@ -233,8 +233,8 @@ def check_speed(browser, path):
             'const done = arguments[0]; requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0));'))
         after = task_seconds(browser)
         busy.append(1000 * (after - before if after > before else after))
-    check(min(busy) <= MOST_MILLISECONDS, f'the page is drawn within a second, but {[round(t) for t in busy]} ms')
-    print(f'{path.stat().st_size / 1024:.0f} KiB, drawn with {min(busy):.0f} ms of processor time, '
+    check(0 < median(busy) <= MOST_MILLISECONDS, f'the page is drawn within a second, but {[round(t) for t in busy]} ms')
+    print(f'{path.stat().st_size / 1024:.0f} KiB, drawn with {median(busy):.0f} ms of processor time, '
           f'{min(clock):.0f} ms by the clock')
 
 
@@ -245,21 +245,20 @@ def task_seconds(browser):
 
 def take_pictures(browser, path, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for size, (width, height) in SIZES.items():
-        for scheme in ('light', 'dark'):
-            browser.execute_cdp_cmd('Emulation.setEmulatedMedia',
-                                    {'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
-            page = Page(browser, path, width, height)
-            full = page.script('document.documentElement.scrollHeight')
-            browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride',
-                                    {'width': width, 'height': full, 'deviceScaleFactor': 1, 'mobile': False})
-            page.settle()
-            for place in PICTURES:
-                for found in page.all(place)[:1]:
-                    found.screenshot(str(folder / f'{size}-{scheme}-{place.strip("#").split(" ")[0]}.png'))
+    looks = [(size, scheme) for size in SIZES for scheme in ('light', 'dark')] + [('paper', 'dark')]
+    for size, scheme in looks:
+        width, height = SIZES.get(size, (760, 1000))
+        browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {
+            'media': 'print' if size == 'paper' else '', 'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
+        page = Page(browser, path, width, height)
+        full = page.script('document.documentElement.scrollHeight')
+        browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride',
+                                {'width': width, 'height': full, 'deviceScaleFactor': 1, 'mobile': False})
+        page.settle()
+        for place in PICTURES:
+            for found in page.all(place)[:1]:
+                found.screenshot(str(folder / f'{size}-{scheme}-{place.strip("#").split(" ")[0]}.png'))
     browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {'media': '', 'features': []})
-    pdf = browser.execute_cdp_cmd('Page.printToPDF', {'printBackground': False, 'preferCSSPageSize': True})
-    (folder / 'print.pdf').write_bytes(base64.b64decode(pdf['data']))
 
 
 def check_bundle():
@@ -274,7 +273,7 @@ def check_bundle():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('program')
-    parser.add_argument('--screenshots', type=Path, help='write pictures and a PDF of the page to this folder')
+    parser.add_argument('--screenshots', type=Path, help='write pictures of its parts to this folder')
     parser.add_argument('--page', type=Path, help='look at this page instead, checking only its speed')
     options = parser.parse_args()
     check_bundle()

@@ -121,6 +121,9 @@ function besideBaselines(row, view) {
 }
 
 function coefficients(circuit) {
+  if (circuit.table.length === 0) {
+    return element("div", {}, element("p", {}, "There are too many coefficients to list them here:"), commandLine(`${circuit.show} --table`));
+  }
   const list = circuit.set.map((value) => figure(value)).join(" ");
   const codes = circuit.table.map((value, code) => ({ code, value }));
   const width = Math.max(1, circuit.select_bits);

@@ -64,8 +64,10 @@ TEST_CASE("the command that a report tells of a search makes the same result aga
 TEST_CASE("the command that a report tells of a comparison makes the same result again") {
   const ScratchFolder folder;
   folder.write("w.csv", "0.5\n-0.25\n0.125\n");
-  REQUIRE(run_in(folder, "rccm compare booth:8x4 addnet:2-add --no-baselines -w w.csv --dist laplace --unsigned "
-                         "--json -o first.json").status == 0);
+  REQUIRE(run_in(folder,
+                 "rccm compare booth:8x4 addnet:2-add --no-baselines -w w.csv --dist laplace --unsigned "
+                 "--json -o first.json")
+              .status == 0);
   const Json query = read_json(folder, "first.json")["query"];
   REQUIRE(run_in(folder, rccm::report::compare_command(query, "second.json", "first.json")).status == 0);
   CHECK(read_file(folder.path() / "second.json") == read_file(folder.path() / "first.json"));

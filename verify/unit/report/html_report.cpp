@@ -24,8 +24,8 @@ ResultFile front() {
 ResultFile comparison() {
   std::vector<report::Candidate> candidates{report::candidate(test::one_signless_cell())};
   for (const char* name : {"addnet:2-add", "booth:8x4"}) candidates.push_back(report::candidate(test::published(name)));
-  const Json json = to_json(
-      report::compare(candidates, {{"gaussian", Distribution::synthetic(Distribution::Family::kGaussian)}}, 8, true, 1));
+  const Json json = to_json(report::compare(
+      candidates, {{"gaussian", Distribution::synthetic(Distribution::Family::kGaussian)}}, 8, true, 1));
   return {"comparison.json", to_text(json)};
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("circuits are drawn, those of a comparison that have a name in the pro
 }
 
 TEST_CASE("the histogram of a family is a density of mean 1 within its range") {
-  const Json& weights = data_of({front()})["weights"];
+  const Json weights = data_of({front()})["weights"];
   REQUIRE(weights.size() == 1);
   double sum = 0;
   for (const Json& density : weights[0]["density"]) sum += density.get<double>();
@@ -157,6 +157,7 @@ TEST_CASE("a comparison that is wrong in form is refused by its place") {
   CHECK_THAT(refusal("/rows/1/luts/xc9", 3), Catch::Contains("c.json: rows[1]: luts: unknown key \"xc9\""));
   CHECK_THAT(refusal("/rows/0/metrics", Json::array()), Catch::Contains("has 0 entries for 1 weights"));
   CHECK_THAT(refusal("/rows/0/metrics/0/sqnr_db", "high"), Catch::Contains("metrics[0]: sqnr_db must be a number"));
+  CHECK_THAT(refusal("/input_bits", 64), Catch::Contains("c.json: input_bits: 64 is not within 2..32"));
   CHECK_THAT(refusal("/weights/0", 1), Catch::Contains("c.json: weights[0] must be a string"));
 }
 
@@ -164,7 +165,13 @@ TEST_CASE("a page needs nothing beside itself and is the same each time") {
   const std::string page = html_report({front(), comparison()}, {});
   CHECK(page == html_report({front(), comparison()}, {}));
   CHECK(page.starts_with("<!DOCTYPE html>"));
-  CHECK_THAT(page, Catch::Contains("default-src 'none'") && !Catch::Contains(" src=") && !Catch::Contains("<link rel=\"stylesheet"));
+  CHECK_THAT(page, Catch::Contains("default-src 'none'") && !Catch::Contains(" src=") &&
+                       !Catch::Contains("<link rel=\"stylesheet"));
+}
+
+TEST_CASE("a file whose name or text is not UTF-8 does not break the page") {
+  CHECK_THAT(html_report({{"\xFF.csv", "network,data_set,multiplier,stored_bits,top1_percent\n\xFE,a,b,4,90\n"}}, {}),
+             Catch::Contains("rccm.accuracy-table/1"));
 }
 
 TEST_CASE("no name of a result can leave the script that holds it") {

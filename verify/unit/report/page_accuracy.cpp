@@ -19,7 +19,7 @@ Json table(const Json& rows) {
 }  // namespace
 
 TEST_CASE("a table of accuracy keeps its rows") {
-  const Json page = report::page_accuracy_table(table({row()}), "t.json");
+  const Json page = report::page_accuracy_table(table(Json::array({row()})), "t.json");
   CHECK(page["rows"][0] == row());
   CHECK(page["name"] == "t.json");
 }
@@ -27,7 +27,7 @@ TEST_CASE("a table of accuracy keeps its rows") {
 TEST_CASE("what a row may leave out is null") {
   Json given = row();
   for (const char* key : {"luts", "sqnr_db", "float_top1_percent", "seed", "epochs", "command"}) given.erase(key);
-  const Json page = report::page_accuracy_table(table({given}), "t.json");
+  const Json page = report::page_accuracy_table(table(Json::array({given})), "t.json");
   CHECK(page["rows"][0]["luts"].is_null());
   CHECK(page["rows"][0]["command"].is_null());
   CHECK(page["rows"][0]["top1_percent"] == 98.5);
@@ -38,7 +38,7 @@ TEST_CASE("a row of accuracy that is wrong is refused by its place") {
     Json given = row();
     given[key] = value;
     try {
-      static_cast<void>(report::page_accuracy_table(table({row(), given}), "t.json"));
+      static_cast<void>(report::page_accuracy_table(table(Json::array({row(), given})), "t.json"));
     } catch (const std::exception& error) {
       return std::string(error.what());
     }

@@ -17,11 +17,12 @@ Json verification(const char* checks) {
 TEST_CASE("a check is shown with what it counted") {
   const Json page = report::page_verification(verification(R"([
       {"check": "verilator", "result": "passed", "vectors": 4096, "exhaustive": true},
-      {"check": "yosys xc7", "result": "passed", "verilog": {"luts": 25, "carry_blocks": 7, "proven": true}}])"),
+      {"check": "yosys xc7", "result": "passed", "verilog": {"luts": 25, "carry_blocks": 7, "proven": true},
+       "vhdl": {"luts": 25, "proven": true}}])"),
                                               "v.json");
   const Json& checks = page["folders"][0]["checks"];
   CHECK(checks[0]["figures"] == "vectors 4096, exhaustive");
-  CHECK(checks[1]["figures"] == "verilog: luts 25, carry blocks 7, proven");
+  CHECK(checks[1]["figures"] == "verilog: luts 25, carry blocks 7, proven; vhdl: luts 25, proven");
   CHECK(checks[0]["sampled"] == false);
   CHECK(page["command"] == "rccm verify 'my multiplier' --json");
 }
