@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 RTL = HERE.parents[1] / 'rtl'
 PACKAGES = {'verilator': 'verilator', 'ghdl': 'ghdl', 'yosys': 'yosys'}
 PREPARE = 'opt_expr; opt_clean; memory_dff; memory_collect; memory_map; opt_clean'
-REPLAYED = 1000  # cycles that GHDL simulates again
+REPLAYED = 2000  # cycles that GHDL simulates again
 
 
 def analyse(work):
@@ -182,7 +182,7 @@ class Comparison:
 def simulate(comparisons, work):
     """Verilator, all cases at once; the problems found."""
     cycles = max(comparison.case.cycles for comparison in comparisons)
-    top = ['`timescale 1ns / 1ps', 'module lockstep;', '  reg clk;', '  reg [31:0] cycle;',
+    top = ['module lockstep;', '  reg clk;', '  reg [31:0] cycle;',
            '  initial begin', "    clk = 1'b0;", "    cycle = 32'd0;", '  end', '  always #5 clk = !clk;',
            "  always @(posedge clk) begin", "    cycle <= cycle + 32'd1;", f'    if (cycle == {cycles}) begin',
            '      $display("compared: %0d cycles", cycle);', '      $finish;', '    end', '  end']
@@ -194,9 +194,10 @@ def simulate(comparisons, work):
     (work / 'netlists.v').write_text('\n'.join(netlists))
     run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '-j', '2',
          # Compiling dominates: the cycles are few.
-         '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0', '--top-module', 'lockstep', '-Mdir', 'verilator',
+         '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0', '--timescale', '1ns/1ps',
+         '--top-module', 'lockstep', '-Mdir', 'verilator',
          *sorted((RTL / 'sim' / 'verilog').glob('*.v')), *sorted((RTL / 'verilog').glob('*.v')), HERE / 'stimulus.v',
-         'netlists.v', 'lockstep.v'], work)
+         HERE / 'layer_stimulus.v', 'netlists.v', 'lockstep.v'], work)
     output = run([work / 'verilator' / 'Vlockstep'], work)
     problems = [line for line in output.splitlines() if ' in VHDL' in line]
     return problems if f'compared: {cycles} cycles' in output else [*problems, output[-2000:]]
