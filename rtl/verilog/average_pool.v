@@ -111,7 +111,7 @@ module average_pool #(
   wire                   always_ready;  // the credit sees to that
   wire [RESULT_BITS-1:0] offered;
 
-  result_credit #(.FIFO_DEPTH(FIFO_DEPTH), .FULL(1), .LAST(1), .INTERVAL(1), .GROUP(1)) credit (
+  result_credit #(.FIFO_DEPTH(FIFO_DEPTH), .FULL(1), .LAST(1), .INTERVAL(1), .GROUP_BEATS(1)) credit (
     .aclk(aclk), .aresetn(aresetn), .issue(step && complete), .issue_last_fold(1'b0),
     .returned(m_axis_tvalid && m_axis_tready), .may_issue(may_issue)
   );

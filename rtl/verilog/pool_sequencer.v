@@ -29,7 +29,7 @@ module pool_sequencer #(
   wire line_end   = square_end && column_last;
   wire row_end    = line_end && y_last;
 
-  loop_counter #(.COUNT(FOLDS)) folds (.aclk(aclk), .aresetn(aresetn), .step(step), .last(fold_last));
+  loop_counter #(.COUNT(FOLDS)) fold_count (.aclk(aclk), .aresetn(aresetn), .step(step), .last(fold_last));
   loop_counter #(.COUNT(KERNEL)) xs (.aclk(aclk), .aresetn(aresetn), .step(pixel_end), .last(x_last));
   loop_counter #(.COUNT(WIDTH / KERNEL)) columns (
     .aclk(aclk), .aresetn(aresetn), .step(square_end), .last(column_last)

@@ -87,7 +87,7 @@ module residual_add #(
         product_b_q <= b_q * factor_b + $signed(HALF);
         sum_q       <= product_a_q + product_b_q;
       end
-      clamp #(.VALUE_BITS(SUM_BITS - SHIFT), .OUTPUT_BITS(OUTPUT_BITS), .LOW(LOW), .HIGH(HIGH)) limit (
+      clamp #(.VALUE_BITS(SUM_BITS - SHIFT), .OUTPUT_BITS(OUTPUT_BITS), .LOW(LOW), .HIGH(HIGH)) limiter (
         .aclk(aclk), .value(sum_q[SUM_BITS-1:SHIFT]), .y(result[p*OUTPUT_BITS +: OUTPUT_BITS])
       );
       // What lies below the rounded result.
@@ -115,7 +115,7 @@ module residual_add #(
 
   delay_line #(.WIDTH(1), .CYCLES(LATENCY)) last_tag (.aclk(aclk), .d(a_last), .q(last));
 
-  result_credit #(.FIFO_DEPTH(FIFO_DEPTH), .FULL(1), .LAST(1), .INTERVAL(1), .GROUP(1)) credit (
+  result_credit #(.FIFO_DEPTH(FIFO_DEPTH), .FULL(1), .LAST(1), .INTERVAL(1), .GROUP_BEATS(1)) credit (
     .aclk(aclk), .aresetn(aresetn), .issue(step), .issue_last_fold(1'b0), .returned(m_axis_tvalid && m_axis_tready),
     .may_issue(may_issue)
   );

@@ -20,9 +20,9 @@ PROOFS = [
     ('width_converter', {'WORD_BITS': 2, 'WORDS_IN': 2, 'WORDS_OUT': 4}),
     ('width_converter', {'WORD_BITS': 2, 'WORDS_IN': 4, 'WORDS_OUT': 1}),
     ('width_converter', {'WORD_BITS': 2, 'WORDS_IN': 3, 'WORDS_OUT': 3}),
-    ('result_credit', {'FIFO_DEPTH': 16, 'FULL': 5, 'LAST': 3, 'INTERVAL': 1, 'GROUP': 8}),
-    ('result_credit', {'FIFO_DEPTH': 16, 'FULL': 5, 'LAST': 3, 'INTERVAL': 2, 'GROUP': 3}),
-    ('result_credit', {'FIFO_DEPTH': 16, 'FULL': 1, 'LAST': 1, 'INTERVAL': 1, 'GROUP': 1}),
+    ('result_credit', {'FIFO_DEPTH': 16, 'FULL': 5, 'LAST': 3, 'INTERVAL': 1, 'GROUP_BEATS': 8}),
+    ('result_credit', {'FIFO_DEPTH': 16, 'FULL': 5, 'LAST': 3, 'INTERVAL': 2, 'GROUP_BEATS': 3}),
+    ('result_credit', {'FIFO_DEPTH': 16, 'FULL': 1, 'LAST': 1, 'INTERVAL': 1, 'GROUP_BEATS': 1}),
 ]
 
 # unit, what is written, the fault in its place

@@ -41,7 +41,7 @@ LINTS = {
     'add_sub': [{'STYLE': 1}, {'STYLE': 2}],
     'accumulator': [{'STYLE': 1}, {'STYLE': 2, 'VALUE_BITS': 20}],
     'clamp': [{'LOW': -128, 'HIGH': 127}, {'LOW': -7, 'HIGH': 6}],
-    'result_credit': [{'GROUP': 5}],
+    'result_credit': [{'GROUP_BEATS': 5}],
     'readout': [{'ELEMENTS': 14, 'READ_WIDTH': 2, 'FULL': 7, 'LAST': 3, 'INTERVAL': 9},
                 {'ELEMENTS': 1, 'FULL': 1, 'LAST': 1}],
 }
