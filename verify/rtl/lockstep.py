@@ -22,21 +22,33 @@ HERE = Path(__file__).resolve().parent
 RTL = HERE.parents[1] / 'rtl'
 PACKAGES = {'verilator': 'verilator', 'ghdl': 'ghdl', 'yosys': 'yosys'}
 PREPARE = 'opt_expr; opt_clean; memory_dff; memory_collect; memory_map; opt_clean'
-REPLAYED = 1000  # cycles that GHDL simulates again
+REPLAYED = 2000  # cycles that GHDL simulates again
+
+
+def copy_sources(cases, work):
+    """The VHDL of the units and of the faulty copies, and the Verilog, below folders with plain names."""
+    shutil.copytree(RTL / 'vhdl', work / 'vhdl')
+    shutil.copytree(RTL / 'verilog', work / 'verilog')
+    shutil.copytree(RTL / 'sim' / 'verilog', work / 'models')
+    for case in cases:
+        if case.fault:
+            text = (work / 'vhdl' / f'{case.unit}.vhd').read_text()
+            old, new = case.fault
+            if text.count(old) != 1:
+                raise ToolError(f'{case}: "{old}" is not there once')
+            text = re.sub(rf'\b{case.unit}\b', case.entity, text.replace(old, new))
+            (work / 'vhdl' / f'{case.entity}.vhd').write_text(text)
 
 
 def analyse(work):
-    """Analyses the simulation models and the units; returns what GHDL warned of."""
+    """Analyses the simulation models and the units; a warning of GHDL's is an error."""
     models = [RTL / 'sim' / 'vhdl' / name for name in ('lookup.vhd', 'vcomponents.vhd')]
     rest = sorted(path for path in (RTL / 'sim' / 'vhdl').glob('*.vhd') if path not in models)
     (work / 'simulation').mkdir()
     (work / 'synthesis').mkdir()
     run(['ghdl', '-a', STANDARD, '--work=unisim', *models, *rest], work / 'simulation')
-    # Without the entities that model the primitives: these would be synthesised.
     run(['ghdl', '-a', STANDARD, '--work=unisim', *models[1:]], work / 'synthesis')
-    units = compile_order(RTL / 'vhdl')
-    run(['ghdl', '-a', STANDARD, '-P.', *WARNINGS, '--warn-error', *units], work / 'simulation')
-    run(['ghdl', '-a', STANDARD, '-P.', *units], work / 'synthesis')
+    run(['ghdl', '-a', STANDARD, '-P.', *WARNINGS, '--warn-error', *compile_order(work / 'vhdl')], work / 'simulation')
 
 
 class Comparison:
@@ -45,7 +57,8 @@ class Comparison:
     def __init__(self, number, case, work):
         self.case = case
         self.name = f'case_{number}'
-        self.netlist = Netlist(case.unit, case.generics, f'{case.unit}_vhdl_{number}', compile_order(RTL / 'vhdl'),
+        self.source = work / 'vhdl' / f'{case.entity}.vhd'
+        self.netlist = Netlist(case.entity, case.generics, f'{case.unit}_vhdl_{number}', compile_order(work / 'vhdl'),
                                work / 'synthesis')
         self.inputs = [(name, width) for direction, name, width in self.netlist.ports if direction == 'input']
         self.outputs = [(name, width) for direction, name, width in self.netlist.ports if direction == 'output']
@@ -139,7 +152,7 @@ class Comparison:
         for name, width in driven + self.outputs:
             kind = f'std_logic_vector({width - 1} downto 0)' if name in wide else 'std_logic'
             lines.append(f'    signal {name} : {kind};')
-        lines += ['    signal clk : std_logic := \'0\';', '  begin', f'    unit : entity work.{self.case.unit}']
+        lines += ['    signal clk : std_logic := \'0\';', '  begin', f'    unit : entity work.{self.case.entity}']
         if generics:
             lines.append(f'      generic map ({generics})')
         lines.append('      port map (' + ', '.join(
@@ -172,8 +185,7 @@ class Comparison:
 
     def shapes(self):
         """The ports with whether each is a vector: a vector of one bit is no std_logic."""
-        text = re.search(rf'entity {self.case.unit} is(.*?)end entity', (RTL / 'vhdl' / f'{self.case.unit}.vhd')
-                         .read_text(), re.S | re.I)[1]
+        text = re.search(r'^entity \w+ is(.*?)^end entity', self.source.read_text(), re.S | re.M)[1]
         vectors = {name.strip() for names in re.findall(r'([\w, ]+?) *: *(?:in|out) +std_logic_vector', text, re.M)
                    for name in names.split(',')}
         return [(*port, port[1] in vectors) for port in self.netlist.ports]
@@ -182,7 +194,7 @@ class Comparison:
 def simulate(comparisons, work):
     """Verilator, all cases at once; the problems found."""
     cycles = max(comparison.case.cycles for comparison in comparisons)
-    top = ['`timescale 1ns / 1ps', 'module lockstep;', '  reg clk;', '  reg [31:0] cycle;',
+    top = ['module lockstep;', '  reg clk;', '  reg [31:0] cycle;',
            '  initial begin', "    clk = 1'b0;", "    cycle = 32'd0;", '  end', '  always #5 clk = !clk;',
            "  always @(posedge clk) begin", "    cycle <= cycle + 32'd1;", f'    if (cycle == {cycles}) begin',
            '      $display("compared: %0d cycles", cycle);', '      $finish;', '    end', '  end']
@@ -194,9 +206,10 @@ def simulate(comparisons, work):
     (work / 'netlists.v').write_text('\n'.join(netlists))
     run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '-j', '2',
          # Compiling dominates: the cycles are few.
-         '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0', '--top-module', 'lockstep', '-Mdir', 'verilator',
-         *sorted((RTL / 'sim' / 'verilog').glob('*.v')), *sorted((RTL / 'verilog').glob('*.v')), HERE / 'stimulus.v',
-         'netlists.v', 'lockstep.v'], work)
+         '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0', '--timescale', '1ns/1ps',
+         '--top-module', 'lockstep', '-Mdir', 'verilator',
+         *sorted((work / 'models').glob('*.v')), *sorted((work / 'verilog').glob('*.v')), HERE / 'stimulus.v',
+         HERE / 'layer_stimulus.v', 'netlists.v', 'lockstep.v'], work)
     output = run([work / 'verilator' / 'Vlockstep'], work)
     problems = [line for line in output.splitlines() if ' in VHDL' in line]
     return problems if f'compared: {cycles} cycles' in output else [*problems, output[-2000:]]
@@ -233,11 +246,9 @@ def prove(comparison, work):
     # Parameters set by hierarchy -chparam would be unsigned.
     (folder / 'gold.v').write_text(comparison.wrapper('gold', f'{comparison.case.unit} #({comparison.verilog_generics()})'))
     (folder / 'gate.v').write_text(comparison.wrapper('gate', comparison.netlist.name))
-    models = ' '.join(str(path) for path in sorted((RTL / 'sim' / 'verilog').glob('*.v')))
-    sources = ' '.join(str(path) for path in sorted((RTL / 'verilog').glob('*.v')))
     # Yosys puts what lies behind "else if" in generate statements into scopes of its own.
-    script = f"""read_verilog {models} {sources} gold.v
-hierarchy -top gold
+    script = f"""read_verilog gold.v
+hierarchy -top gold -libdir ../verilog -libdir ../models
 proc
 flatten
 write_rtlil gold.il
@@ -246,8 +257,8 @@ design -reset
 read_rtlil gold.il
 {PREPARE}
 design -stash gold
-read_verilog {models} vhdl.v gate.v
-hierarchy -top gate
+read_verilog vhdl.v gate.v
+hierarchy -top gate -libdir ../models
 proc
 flatten
 {PREPARE}
@@ -279,6 +290,16 @@ def attempt(step):
         return [str(error)]
 
 
+def judge(found, cases):
+    """What is wrong: what was found in units without a fault, and faults that a step did not find."""
+    faulty = {str(case) for case in cases if case.fault}
+    problems = [f'{step}: {text}' for step, texts in found.items() for text in texts
+                if not any(text.startswith(f'{name}: ') for name in faulty)]
+    problems += [f'{step}: {name}: not found' for step, texts in found.items() for name in faulty
+                 if not any(text.startswith(f'{name}: ') for text in texts)]
+    return problems
+
+
 def main():
     for program, package in PACKAGES.items():
         if not shutil.which(program):
@@ -288,20 +309,22 @@ def main():
     parser.add_argument('--keep', action='store_true', help='keep what the tools wrote, and say where')
     options = parser.parse_args()
     cases = [case for case in CASES if not options.unit or case.unit in options.unit]
-    problems = []
     with (contextlib.nullcontext(tempfile.mkdtemp()) if options.keep else tempfile.TemporaryDirectory()) as name:
         work = Path(name)
         if options.keep:
             print(work)
+        copy_sources(cases, work)
         analyse(work)
         with ThreadPoolExecutor(2) as pool:
             comparisons = list(pool.map(lambda item: Comparison(*item, work), enumerate(cases)))
             proofs = pool.map(lambda comparison: attempt(lambda: prove(comparison, work)), comparisons)
-            problems += [f'netlist: {text}' for text in attempt(lambda: simulate(comparisons, work))]
-            problems += [f'simulation: {text}' for text in attempt(lambda: replay(comparisons, work))]
-            problems += [f'proof: {text}' for texts in proofs for text in texts]
-    proven = sum(case.prove for case in cases)
-    print('\n'.join(problems) or f'{len(cases)} cases agree, {proven} of them proven')
+            found = {'netlist': attempt(lambda: simulate(comparisons, work)),
+                     'simulation': attempt(lambda: replay(comparisons, work)),
+                     'proof': [problem for problems in proofs for problem in problems]}
+    problems = judge(found, cases)
+    right = [case for case in cases if not case.fault]
+    print('\n'.join(problems) or f'{len(right)} cases agree, {sum(case.prove for case in right)} of them proven; '
+          f'{len(cases) - len(right)} faults found')
     return 1 if problems else 0
 
 

@@ -2,17 +2,20 @@
 
 
 class Case:
-    """A unit with its generics. `prove`: also by Yosys, for ever. `stimulus`: Verilog lines that drive the inputs."""
+    """A unit with its generics. `prove`: also by Yosys, for ever. `stimulus`: Verilog lines that drive the inputs.
+    `fault`: (old, new), a change of the VHDL that every step must find."""
 
-    def __init__(self, unit, prove=True, cycles=4000, stimulus=None, **generics):
+    def __init__(self, unit, prove=True, cycles=4000, stimulus=None, fault=None, **generics):
         self.unit = unit
+        self.fault = fault
+        self.entity = f'{unit}_faulty' if fault else unit
         self.prove = prove
         self.cycles = cycles
         self.stimulus = stimulus
         self.generics = generics
 
     def __str__(self):
-        return f'{self.unit}({", ".join(f"{key}={value}" for key, value in self.generics.items())})'
+        return f'{self.entity}({", ".join(f"{key}={value}" for key, value in self.generics.items())})'
 
 
 def shell(**changes):
@@ -33,13 +36,14 @@ def shell(**changes):
     def stimulus(comparison):
         widths = {name: width for _, name, width in comparison.netlist.ports}
         driven = ', '.join(f'.{name}({name})' for name, _ in comparison.inputs if name != 'aclk')
-        ready = ', '.join(f'.{name}({name})' for name in widths if name.startswith('s_') and name.endswith('ready'))
+        ready = ', '.join(f'.{name}({name})' for name, _ in comparison.outputs
+                          if name.startswith('s_') and name.endswith('ready'))
         return [f'  layer_stimulus #(.SEED({comparison.seed}), '
                 f'.INPUT_BEATS({generics["HEIGHT"] * generics["WIDTH"] * in_folds}), .CODE_BEATS({code_beats}), '
                 f'.INPUT_BITS({widths["s_axis_tdata"]}), .SUMS_BITS({widths["sums"]})) stimulus (.clk(clk), {driven}, '
                 f'{ready});']
 
-    return Case('layer_shell', cycles=30000, prove=False, stimulus=stimulus, **generics)
+    return Case('layer_shell', cycles=15000, prove=False, stimulus=stimulus, **generics)
 
 
 CASES = [
@@ -73,9 +77,10 @@ CASES = [
       for style, a, factor, shift, out in ((0, 7, 8, 5, 11), (0, 7, 16, 9, 15), (0, 6, 8, 18, 3), (2, 6, 8, 7, 8))),
     *(Case('clamp', VALUE_BITS=value, OUTPUT_BITS=out, LOW=low, HIGH=high)
       for value, out, low, high in ((9, 4, 0, 15), (9, 4, -8, 7), (9, 4, -5, 6), (9, 4, 2, 11), (3, 5, -3, 2))),
-    *(Case('requantiser', KIND=kind, ACCUMULATOR_BITS=9, BIAS_BITS=bias, FACTOR_BITS=8, SHIFT=6, RELU=relu,
+    # KIND 0 is narrower: products are hard to compare.
+    *(Case('requantiser', KIND=kind, ACCUMULATOR_BITS=bits, BIAS_BITS=bias, FACTOR_BITS=8, SHIFT=6, RELU=relu,
            OUTPUT_BITS=5, LOW=low, HIGH=high)
-      for kind, bias, relu, low, high in ((0, 7, 1, 0, 31), (1, 11, 0, -16, 15), (2, 7, 1, 0, 30))),
+      for kind, bits, bias, relu, low, high in ((0, 5, 6, 1, 0, 31), (1, 9, 11, 0, -16, 15), (2, 9, 7, 1, 0, 30))),
     *(Case('read_pointer', HALF=half, USED=used, ADDRESS_BITS=bits) for half, used, bits in ((6, 5, 4), (1, 1, 1))),
     *(Case('code_loader', SLICES=slices, SET_WORDS=words, CHANNELS=channels, ADDRESS_BITS=bits)
       for slices, words, channels, bits in ((3, 5, 4, 4), (1, 1, 1, 1))),
@@ -92,6 +97,22 @@ CASES = [
     shell(),
     shell(IN_CHANNELS=3, OUT_CHANNELS=6, HEIGHT=4, WIDTH=3, STRIDE=2, OUT_HEIGHT=2, OUT_WIDTH=2, LANES=2, ELEMENTS=4,
           READ_WIDTH=2, LANE_SKEW=1, ELEMENT_LATENCY=5, REQUANTISER=2, CODE_SLICE_BITS=18, ROW_SLOTS=5),
-    shell(KERNEL=1, PAD_TOP=0, PAD_LEFT=0, HEIGHT=1, WIDTH=1, OUT_HEIGHT=1, OUT_WIDTH=1, IN_CHANNELS=5, LANES=2,
+    shell(KERNEL=1, PAD_TOP=0, PAD_LEFT=0, HEIGHT=1, WIDTH=1, OUT_HEIGHT=1, OUT_WIDTH=1, IN_CHANNELS=4, LANES=2,
           REQUANTISER=0, CODE_RAM_STYLE=1, ROW_SLOTS=2),
+    *(Case('width_converter', WORD_BITS=3, WORDS_IN=words_in, WORDS_OUT=words_out)
+      for words_in, words_out in ((1, 3), (2, 4), (4, 1), (2, 2))),
+    Case('pool_sequencer', HEIGHT=4, WIDTH=6, KERNEL=2, FOLDS=3, ADDRESS_BITS=4),
+    *(Case('pool_fold', MAXIMUM=maximum, VALUE_SIGNED=is_signed, VALUE_BITS=3, RESULT_BITS=bits, PLACES=4,
+           ADDRESS_BITS=2)
+      for maximum, is_signed, bits in ((1, 0, 3), (1, 1, 3), (0, 1, 6), (0, 0, 6))),
+    Case('max_pool', prove=False, HEIGHT=4, WIDTH=4, KERNEL=2, FOLDS=2, LANES=2, VALUE_BITS=3, VALUE_SIGNED=1),
+    *(Case('average_pool', prove=False, HEIGHT=4, WIDTH=4, KERNEL=2, FOLDS=2, LANES=2, VALUE_BITS=3, VALUE_SIGNED=1,
+           FACTOR_BITS=8, FACTOR=77, SHIFT=7, OUTPUT_BITS=4, LOW=-8, HIGH=6, KIND=kind) for kind in (0, 1)),
+    Case('residual_add', prove=False, LANES=2, A_BITS=5, A_SIGNED=1, B_BITS=4, FACTOR_BITS=8, FACTOR_A=201,
+         FACTOR_B=90, SHIFT=7, OUTPUT_BITS=5, LOW=-16, HIGH=15),
+    # Checks of this check.
+    Case('accumulator', VALUE_BITS=4, SUM_BITS=6, fault=('(added xor negate) + negate', '(added xor negate)')),
+    Case('stream_fifo', WIDTH=2, DEPTH=4, fault=('not empty and not pause and', 'not empty and')),
+    Case('clamp', VALUE_BITS=6, OUTPUT_BITS=4, LOW=-8, HIGH=7, fault=('sign and not (and wide', 'sign and not (or wide')),
+    Case('read_pointer', HALF=3, USED=3, ADDRESS_BITS=3, fault=('1 - USED', '0 - USED')),
 ]
