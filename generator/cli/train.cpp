@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/app.hpp"
+#include "cli/choice_options.hpp"
 #include "cli/network_options.hpp"
 #include "cli/progress.hpp"
 #include "cli/scheme_argument.hpp"
@@ -30,6 +31,7 @@ struct TrainOptions {
   DataOptions test;
   std::string circuit;
   std::vector<std::string> layers;
+  ChoiceOptions choice;
   std::string schedule = "cosine";
   bool per_layer = false;
   bool float_activations = false;
@@ -58,7 +60,11 @@ train::TrainParams params_of(const TrainOptions& options) {
   const double warm_up = params.schedule.warm_up;
   params.schedule = train::parse_schedule(options.schedule);
   params.schedule.warm_up = warm_up;
-  if (options.circuit.empty()) {
+  if (options.choice.is_given()) {
+    if (!options.circuit.empty() || !options.layers.empty()) {
+      throw usage_error("--choose decides for all layers: leave --circuit and --layer out");
+    }
+  } else if (options.circuit.empty()) {
     if (!options.layers.empty()) throw usage_error("--layer needs --circuit for the other layers");
     if (!options.integers.empty()) throw usage_error("--integers needs the multiplier to make integers for: --circuit");
   } else {
@@ -77,8 +83,9 @@ Json to_json(const TrainOptions& options, const train::TrainResult& result,
   const train::TrainParams& params = options.params;
   Json json{{"schema", "rccm.training/1"},
             {"network", result.network.name},
-            {"circuit", options.circuit.empty() ? Json() : Json(options.circuit)},
+            {"circuit", options.circuit.empty() ? Json() : Json(named_scheme(options.circuit).multiplier.name)},
             {"layers", options.layers},
+            {"choose", options.choice.candidates},
             {"scales", options.per_layer ? "layer" : "channel"},
             {"activation_bits", options.float_activations ? Json() : Json(params.lowering.activation_bits)},
             {"signed_bits", options.float_activations ? Json() : Json(params.lowering.signed_bits)},
@@ -104,8 +111,10 @@ Json to_json(const TrainOptions& options, const train::TrainResult& result,
 
 std::string to_text(const Json& json, const TrainOptions& options) {
   std::string text = json["network"].get<std::string>() + " with " +
-                     (options.circuit.empty() ? "real numbers" : options.circuit) + ", " +
-                     std::to_string(json["epochs"].size()) + " epochs\n";
+                     (options.choice.is_given() ? "chosen multipliers"
+                      : options.circuit.empty() ? "real numbers"
+                                                : options.circuit) +
+                     ", " + std::to_string(json["epochs"].size()) + " epochs\n";
   if (json.contains("result")) {
     const Json& result = json["result"];
     std::array<char, 96> line{};
@@ -119,8 +128,14 @@ std::string to_text(const Json& json, const TrainOptions& options) {
 
 train::TrainResult train_network(const TrainOptions& options, const network::Network& network,
                                  const data::Dataset& test, bool is_quiet) {
-  const train::TrainParams params = params_of(options);
+  train::TrainParams params = params_of(options);
   const data::Dataset images = load_data(options.data, network.input, params.threads);
+  if (options.choice.is_given()) {
+    ChosenSchemes chosen =
+        choose_schemes(options.choice, network, images, {params.per_channel, params.threads}, is_quiet);
+    params.schemes = std::move(chosen.schemes);
+    params.layer_schemes = std::move(chosen.layers);
+  }
   std::ostream* const terminal = progress_stream(is_quiet);
   Progress progress("training", static_cast<std::uint64_t>(params.epochs) * images.size(), terminal);
   train::TrainHooks hooks;
@@ -169,6 +184,7 @@ void add_rounding_options(CLI::App& verb, TrainOptions& options) {
       ->type_name("LAYER=CIRCUIT")
       ->type_size(1)
       ->allow_extra_args(false);
+  add_choice_options(verb, options.choice);
   const std::string per_layer_help = "one scale for all weights of a layer instead of one for each output channel";
   verb.add_flag("--per-layer", options.per_layer, per_layer_help);
   network::LoweringParams& lowering = options.params.lowering;

@@ -137,8 +137,10 @@ class Plot {
     }
     const std::string bits = "stored bits of a weight, with its sign";
     const std::string hollow = "hollow: signless, the sum applies the sign";
+    const bool has_hollow = std::any_of(entries_.begin(), entries_.end(),
+                                        [](const Entry& one) { return one.row->candidate.consumer_bits > 0; });
     const double width = 34 + text_width(hollow, kTextSize) * 0.82 + 8;
-    const double height = kLine * static_cast<double>(looks.size() + 2) + 10;
+    const double height = kLine * static_cast<double>(looks.size() + (has_hollow ? 2 : 1)) + 10;
     const Box box{kFrame.right - 12 - width, kFrame.bottom - 12 - height, kFrame.right - 12, kFrame.bottom - 12};
     svg_.rectangle({box.left, box.top}, width, height, 4, "#fff", "#d5d9df");
     Point place{box.left + 17, box.top + 14};
@@ -150,8 +152,10 @@ class Plot {
       draw_mark(svg_, place, *look, false);
       entry(look->meaning);
     }
-    draw_mark(svg_, place, {Kind::kNative, Shape::kDiamond, kAxis, ""}, true);
-    entry(hollow);
+    if (has_hollow) {
+      draw_mark(svg_, place, {Kind::kNative, Shape::kDiamond, kAxis, ""}, true);
+      entry(hollow);
+    }
     svg_.text({place.x, place.y + 4.2}, "4", {.size = kLabelSize, .anchor = Anchor::kMiddle});
     entry(bits);
     return box;
@@ -182,15 +186,17 @@ class Plot {
         svg_.line({mark, {std::clamp(mark.x, box.left, box.right), std::clamp(mark.y, box.top, box.bottom)}},
                   Stroke{"#9aa1ab", 0.7, ""});
       }
-      svg_.text({(box.left + box.right) / 2, box.bottom - 0.5}, texts[i],
-                {.size = kLabelSize, .anchor = Anchor::kMiddle, .fill = look_of(entries_[i].row->candidate.kind).colour});
+      svg_.text(
+          {(box.left + box.right) / 2, box.bottom - 0.5}, texts[i],
+          {.size = kLabelSize, .anchor = Anchor::kMiddle, .fill = look_of(entries_[i].row->candidate.kind).colour});
     }
   }
 
   /// The stored bits, and before them what a reader knows a baseline by.
   [[nodiscard]] static std::string label_of(const Candidate& candidate) {
     const std::string bits = std::to_string(candidate.stored_bits);
-    if (candidate.kind == Kind::kPublished) return candidate.name.substr(candidate.name.find(':') + 1, 1) + "-Add, " + bits;
+    if (candidate.kind == Kind::kPublished)
+      return candidate.name.substr(candidate.name.find(':') + 1, 1) + "-Add, " + bits;
     if (candidate.name.starts_with("apot:")) return "APoT, " + bits;
     return candidate.name.starts_with("pot:") ? "PoT, " + bits : bits;
   }

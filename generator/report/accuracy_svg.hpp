@@ -15,8 +15,8 @@ struct Accuracies {
   std::string title;                      ///< "ResNet-20, CIFAR-10"
 };
 
-/// Reads lines "NAME,PERCENT"; that of the name "float" is the reference, one of "title" names what was measured. Throws
-/// Error (kInput) naming the file and line for anything else.
+/// Reads lines "NAME,PERCENT"; that of the name "float" is the reference, one of "title" names what was measured.
+/// Throws Error (kInput) naming the file and line for anything else.
 [[nodiscard]] Accuracies read_accuracies(const std::string& text, const std::string& where);
 
 /// A plot of accuracy over LUTs as an SVG document: a mark a multiplier, by kind and labelled with its stored bits, a

@@ -34,14 +34,15 @@ inline float level_of(float unscaled, const Bounds& bounds) {
 void quantise_activations(const float* x, float* y, std::size_t count, double step, const Range& range,
                           unsigned threads) {
   const Bounds bounds = bounds_of(step, range);
-  for_each_block({(count + kLanes - 1) / kLanes, kLanes}, threads, [&](std::size_t, std::size_t begin, std::size_t end) {
-    const std::size_t last = std::min(end * kLanes, count);
-    const float* const from = x;
-    float* __restrict const to = y;
-    for (std::size_t i = begin * kLanes; i < last; ++i) {
-      to[i] = bounds.step * level_of(from[i] * bounds.inverse, bounds);
-    }
-  });
+  for_each_block({(count + kLanes - 1) / kLanes, kLanes}, threads,
+                 [&](std::size_t, std::size_t begin, std::size_t end) {
+                   const std::size_t last = std::min(end * kLanes, count);
+                   const float* const from = x;
+                   float* __restrict const to = y;
+                   for (std::size_t i = begin * kLanes; i < last; ++i) {
+                     to[i] = bounds.step * level_of(from[i] * bounds.inverse, bounds);
+                   }
+                 });
 }
 
 double activation_gradient(const float* x, const float* dy, float* dx, std::size_t count, double step,

@@ -43,7 +43,8 @@ void save_checkpoint(const Checkpoint& checkpoint, const std::filesystem::path& 
   const auto* identity = reinterpret_cast<const std::uint8_t*>(checkpoint.identity.data());
   std::vector<NpzArray> arrays{
       npz_array(kIdentity, {checkpoint.identity.size()}, std::span(identity, checkpoint.identity.size())),
-      npz_array(kEpochs, {checkpoint.epochs.size(), kRowNumbers}, std::span<const double>(to_numbers(checkpoint.epochs)))};
+      npz_array(kEpochs, {checkpoint.epochs.size(), kRowNumbers},
+                std::span<const double>(to_numbers(checkpoint.epochs)))};
   for (const auto& [name, tensor] : checkpoint.tensors) {
     arrays.push_back(npz_array(name, tensor.shape, std::span<const double>(tensor.values)));
   }

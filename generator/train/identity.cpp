@@ -17,9 +17,7 @@ class Hash {
   void add(std::span<const std::uint8_t> bytes) {
     for (const std::uint8_t byte : bytes) value_ = (value_ ^ byte) * 0x100000001B3U;
   }
-  void add(const std::string& text) {
-    add({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  }
+  void add(const std::string& text) { add({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}); }
   void add(const std::vector<float>& values) {
     add({reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(float)});
   }
@@ -54,29 +52,29 @@ std::string identity(const network::Network& network, const data::Dataset& image
   }
   const network::LoweringParams& lowering = params.lowering;
   return rccm::to_text(Json{{"inputs", hash.text()},
-                      {"schemes", std::move(schemes)},
-                      {"layers", params.layer_schemes},
-                      {"per_channel", params.per_channel},
-                      {"activations", params.quantises_activations},
-                      {"activation_bits", lowering.activation_bits},
-                      {"signed_bits", lowering.signed_bits},
-                      {"output_bits", lowering.output_bits},
-                      {"factor_bits", lowering.factor_bits},
-                      {"learns_steps", params.learns_steps},
-                      {"calibration_images", params.calibration_images},
-                      {"epochs", params.epochs},
-                      {"batch", params.batch},
-                      {"rate", params.rate},
-                      {"schedule", train::to_text(params.schedule)},
-                      {"warm_up", params.schedule.warm_up},
-                      {"momentum", params.momentum},
-                      {"decay", params.decay},
-                      {"clip", params.clip ? Json(*params.clip) : Json()},
-                      {"distillation", params.distillation},
-                      {"shift", params.augmentation.shift},
-                      {"flip", params.augmentation.flip},
-                      {"seed", params.seed},
-                      {"threads", params.threads}});
+                            {"schemes", std::move(schemes)},
+                            {"layers", params.layer_schemes},
+                            {"per_channel", params.per_channel},
+                            {"activations", params.quantises_activations},
+                            {"activation_bits", lowering.activation_bits},
+                            {"signed_bits", lowering.signed_bits},
+                            {"output_bits", lowering.output_bits},
+                            {"factor_bits", lowering.factor_bits},
+                            {"learns_steps", params.learns_steps},
+                            {"calibration_images", params.calibration_images},
+                            {"epochs", params.epochs},
+                            {"batch", params.batch},
+                            {"rate", params.rate},
+                            {"schedule", train::to_text(params.schedule)},
+                            {"warm_up", params.schedule.warm_up},
+                            {"momentum", params.momentum},
+                            {"decay", params.decay},
+                            {"clip", params.clip ? Json(*params.clip) : Json()},
+                            {"distillation", params.distillation},
+                            {"shift", params.augmentation.shift},
+                            {"flip", params.augmentation.flip},
+                            {"seed", params.seed},
+                            {"threads", params.threads}});
 }
 
 }  // namespace rccm::train

@@ -10,10 +10,10 @@ namespace rccm::train {
 
 /// What one epoch came to.
 struct EpochRow {
-  int epoch = 0;             ///< from 1 on
-  double rate = 0;           ///< the learning rate at its end
-  double loss = 0;           ///< mean over the training images, as they were seen
-  double train_percent = 0;  ///< top-1 of the same
+  int epoch = 0;                       ///< from 1 on
+  double rate = 0;                     ///< the learning rate at its end
+  double loss = 0;                     ///< mean over the training images, as they were seen
+  double train_percent = 0;            ///< top-1 of the same
   std::optional<double> test_percent;  ///< top-1 of the test images behind it, with the same roundings
   bool operator==(const EpochRow&) const = default;
 };

@@ -35,7 +35,8 @@ Weights weights_of(network::Operation& operation, const network::Shape& output) 
             pixels * static_cast<double>(conv->weight.size())};
   }
   if (auto* linear = std::get_if<network::Linear>(&operation)) {
-    return {&linear->weight, static_cast<std::size_t>(linear->out_features), static_cast<double>(linear->weight.size())};
+    return {&linear->weight, static_cast<std::size_t>(linear->out_features),
+            static_cast<double>(linear->weight.size())};
   }
   return {};
 }

@@ -18,8 +18,8 @@ namespace rccm::train {
 [[nodiscard]] torch::Tensor quantise_weights(const torch::Tensor& weights, const torch::Tensor& scales,
                                              FittedQuantizer quantizer, std::optional<double> clip);
 
-/// quantise_activations() with a step (float64, one element) whose gradient is multiplied by 1 / sqrt(n · high), n being
-/// the values of one image: it then changes, relative to its size, as fast as weights do.
+/// quantise_activations() with a step (float64, one element) whose gradient is multiplied by 1 / sqrt(n · high), n
+/// being the values of one image: it then changes, relative to its size, as fast as weights do.
 [[nodiscard]] torch::Tensor quantise_activations(const torch::Tensor& x, const torch::Tensor& step, const Range& range,
                                                  unsigned threads);
 

@@ -87,7 +87,8 @@ void Model::add_layer(const Layer& layer, std::size_t index) {
       (is_weight ? tensors.weight : tensors.bias) = value.set_requires_grad(true);
       // A factor that becomes negative would turn the sign of the coefficients, which not every set allows.
       const bool is_factor = is_norm && is_weight && !rounding_.weights.empty();
-      trained_.push_back({name, value, is_weight && !is_norm, is_factor ? 0 : -std::numeric_limits<double>::infinity()});
+      trained_.push_back(
+          {name, value, is_weight && !is_norm, is_factor ? 0 : -std::numeric_limits<double>::infinity()});
     }
   }
   if (const auto scheme = rounding_.weights.find(index); scheme != rounding_.weights.end()) {
@@ -177,10 +178,9 @@ Tensor Model::round_output(std::size_t index, const Tensor& output) const {
 }
 
 Tensor Model::forward(const Tensor& images, bool is_training, const Observer& observe) {
-  const Tensor input =
-      rounding_.activations
-          ? quantise_activations(images, input_step_, rounding_.activations->input.range, threads_)
-          : images;
+  const Tensor input = rounding_.activations
+                           ? quantise_activations(images, input_step_, rounding_.activations->input.range, threads_)
+                           : images;
   std::vector<Tensor> outputs;
   for (std::size_t i = 0; i < network_.layers.size(); ++i) {
     const Layer& layer = network_.layers[i];

@@ -29,7 +29,7 @@ struct Trained {
   std::string name;  ///< "conv1.weight", "conv1.scales", "relu1.step"
   torch::Tensor value;
   bool decays = false;
-  double least = 0;      ///< training keeps it from going below; may be -infinity
+  double least = 0;  ///< training keeps it from going below; may be -infinity
 };
 
 /// A network as LibTorch trains it.

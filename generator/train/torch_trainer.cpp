@@ -30,9 +30,9 @@ Batch make_batch(const network::Network& network, std::span<const data::Label> l
                  const Write& write) {
   const network::Shape& shape = network.input;
   const auto count = static_cast<std::int64_t>(labels.size());
-  Batch batch{torch::empty({count, shape.channels, shape.height, shape.width}, torch::kFloat32,
-                           at::MemoryFormat::ChannelsLast),
-              torch::empty({count}, torch::kInt64)};
+  Batch batch{
+      torch::empty({count, shape.channels, shape.height, shape.width}, torch::kFloat32, at::MemoryFormat::ChannelsLast),
+      torch::empty({count}, torch::kInt64)};
   float* const images = batch.images.data_ptr<float>();
   std::copy(labels.begin(), labels.end(), batch.labels.data_ptr<std::int64_t>());
   parallel_for(labels.size(), threads, [&](std::uint64_t i) {

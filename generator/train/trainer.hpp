@@ -69,7 +69,7 @@ struct TrainResult {
 /// The same input gives the same result for the same number of threads, whether or not it was interrupted in between.
 /// Throws Error: kMissingTool where the build has no LibTorch; kUsage for parameters out of bounds; kInput naming epoch
 /// and layer where the loss is no longer finite, and for a checkpoint of another training.
-[[nodiscard]] TrainResult train(const network::Network& network, const data::Dataset& images,
-                                const data::Dataset& test, const TrainParams& params, const TrainHooks& hooks = {});
+[[nodiscard]] TrainResult train(const network::Network& network, const data::Dataset& images, const data::Dataset& test,
+                                const TrainParams& params, const TrainHooks& hooks = {});
 
 }  // namespace rccm::train

@@ -67,6 +67,35 @@ TEST_CASE("rccm train refuses what makes no sense before it trains") {
   }
 }
 
+TEST_CASE("layers choose among multipliers within a budget, and the measurements are written") {
+  const ScratchFolder folder;
+  write_files(folder);
+  const std::string candidates = " --choose native:signless-cell --choose booth:8x8 --data batch.bin ";
+  const ProcessResult made =
+      run(folder, "quantize net.json" + candidates + "--budget-luts 12 --sensitivity s.json -o q.json");
+  INFO(made.output);
+  CHECK(made.status == 0);
+  CHECK_THAT(made.output, Catch::Contains("loss added") && Catch::Contains(" LUTs a multiplier of 12.00") &&
+                              Catch::Contains("q.json, q.npz: network 'small' with chosen multipliers"));
+  CHECK(run(folder, "eval q.json --data batch.bin").status == 0);
+  CHECK_THAT(run_shell("cat '" + (folder.path() / "s.json").string() + "'").output,
+             Catch::Contains("\"schema\": \"rccm.sensitivity/1\"") && Catch::Contains("\"chosen\": "));
+  struct Case {
+    const char* options;
+    const char* message;
+  };
+  for (const auto& [options, message] :
+       {Case{"-o q.json", "rccm: --choose needs a budget"},
+        Case{"--budget-bits 4 --budget-luts 9 -o q.json", "rccm: --choose needs a budget"},
+        Case{"--budget-luts 5 -o q.json", "rccm: a budget of 5.0 is less than the "},
+        Case{"--budget-bits 6 --circuit booth:8x8 -o q.json", "rccm: --choose decides for all layers"},
+        Case{"--budget-luts 20 --choose lsq:4 -o q.json", "rccm: --budget-luts: no circuit is known for lsq:4"}}) {
+    const ProcessResult result = run(folder, "quantize net.json" + candidates + options);
+    CHECK(result.status == 2);
+    CHECK_THAT(result.output, Catch::StartsWith(message));
+  }
+}
+
 #ifdef RCCM_HAS_TORCH
 
 TEST_CASE("rccm train writes the trained network, its integers and the course of the training") {

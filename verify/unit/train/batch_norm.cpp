@@ -28,7 +28,8 @@ double loss(const std::vector<double>& x, const std::vector<double>& weight, con
     double mean = 0;
     double variance = 0;
     for (std::size_t r = 0; r < kRows.count; ++r) mean += x[r * kRows.channels + c] / kRows.count;
-    for (std::size_t r = 0; r < kRows.count; ++r) variance += std::pow(x[r * kRows.channels + c] - mean, 2) / kRows.count;
+    for (std::size_t r = 0; r < kRows.count; ++r)
+      variance += std::pow(x[r * kRows.channels + c] - mean, 2) / kRows.count;
     for (std::size_t r = 0; r < kRows.count; ++r) {
       const double y = (x[r * kRows.channels + c] - mean) / std::sqrt(variance + kEpsilon) * weight[c] + bias[c];
       sum += y * dy[r * kRows.channels + c];
@@ -77,8 +78,8 @@ TEST_CASE("the gradient of a batch-norm is that of differences") {
   const std::vector<float> dy = random_values(x.size(), 4);
   const std::vector<float> weight{1.5F, -0.7F, 0.2F};
   std::vector<float> dx(x.size());
-  const BatchNormGradient gradient = batch_norm_gradient(x.data(), dy.data(), dx.data(), kRows,
-                                                         batch_statistics(x.data(), kRows, 1), weight.data(), kEpsilon, 1);
+  const BatchNormGradient gradient = batch_norm_gradient(
+      x.data(), dy.data(), dx.data(), kRows, batch_statistics(x.data(), kRows, 1), weight.data(), kEpsilon, 1);
   constexpr double kStep = 1e-5;
   const auto difference = [&](auto change) {
     std::vector<double> operands[3] = {widened(x), widened(weight), {0, 0, 0}};

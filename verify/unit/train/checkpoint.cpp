@@ -2,8 +2,8 @@
 
 #include "support/files.hpp"
 #include "unit/catch.hpp"
-#include "unit/network/samples.hpp"
 #include "unit/cli/process.hpp"
+#include "unit/network/samples.hpp"
 #include "weights/write_npz.hpp"
 
 using namespace rccm::train;

@@ -15,7 +15,8 @@ double least_harm(const std::vector<std::vector<Option>>& layers, std::size_t fr
   if (from == layers.size()) return 0;
   double least = std::numeric_limits<double>::infinity();
   for (const Option& option : layers[from]) {
-    if (option.cost <= budget) least = std::min(least, option.harm + least_harm(layers, from + 1, budget - option.cost));
+    if (option.cost <= budget)
+      least = std::min(least, option.harm + least_harm(layers, from + 1, budget - option.cost));
   }
   return least;
 }
@@ -62,6 +63,7 @@ TEST_CASE("many layers with costs of all sizes keep within the budget") {
 }
 
 TEST_CASE("a budget below the cheapest choice is refused with what that costs") {
-  CHECK(rccm::test::complaint([] { static_cast<void>(choose({{{3, 0}, {2, 1}}, {{4, 0}}}, 5)); }) ==
-        "a budget of 5.0 is less than the 6.0 of the cheapest choice: raise it, or offer cheaper multipliers");
+  CHECK(rccm::test::complaint([] {
+          static_cast<void>(choose({{{3, 0}, {2, 1}}, {{4, 0}}}, 5));
+        }) == "a budget of 5.0 is less than the 6.0 of the cheapest choice: raise it, or offer cheaper multipliers");
 }

@@ -10,9 +10,9 @@
 #include "network/lower.hpp"
 #include "quantize/quantizer_text.hpp"
 #include "support/files.hpp"
-#include "unit/cli/process.hpp"
 #include "train/sensitivity.hpp"
 #include "unit/catch.hpp"
+#include "unit/cli/process.hpp"
 #include "unit/network/samples.hpp"
 
 using namespace rccm;
@@ -186,6 +186,7 @@ TEST_CASE("distillation learns from the scores of the network given") {
   const train::TrainResult taught = train::train(teacher.network, mislabelled, kTest, params);
   CHECK(*taught.epochs.back().test_percent > 85);
   params.distillation = 0;
+  params.rate = 0.05;
   CHECK(*train::train(teacher.network, mislabelled, kTest, params).epochs.back().test_percent < 50);
 }
 
