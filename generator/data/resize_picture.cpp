@@ -22,8 +22,8 @@ std::vector<Taps> triangles(int from, int to) {
   for (int i = 0; i < to; ++i) {
     const double centre = (i + 0.5) * scale;
     Taps taps;
-    taps.first = std::max(static_cast<int>(centre - reach + 0.5), 0);
-    const int end = std::min(static_cast<int>(centre + reach + 0.5), from);
+    taps.first = std::max(static_cast<int>(std::floor(centre - reach + 0.5)), 0);
+    const int end = std::min(static_cast<int>(std::floor(centre + reach + 0.5)), from);
     std::vector<double> weights;
     double sum = 0;
     for (int j = taps.first; j < end; ++j) {

@@ -111,6 +111,7 @@ class Translation {
 
   void append(const OnnxNodeReader& node, Operation operation, std::vector<int> inputs) {
     std::vector<Shape> shapes;
+    shapes.reserve(inputs.size());
     for (const int input : inputs) shapes.push_back(shape_of_value(input));
     shapes_.push_back(output_shape(operation, shapes, node.where()));
     const std::string name = layer_name();

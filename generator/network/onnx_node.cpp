@@ -100,6 +100,7 @@ Window OnnxNodeReader::window(const std::array<int, 2>& kernel, const Shape& inp
                     " integers, must hold " + std::to_string(count));
     }
     std::vector<int> result;
+    result.reserve(count);
     for (const std::int64_t value : values) result.push_back(to_extent(value, where_ + ": " + attribute));
     return result;
   };

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the tables and plots of this folder from results.json: tables.md, and each plot as SVG and, where rsvg-convert is
-installed, as a small PNG.
+"""Makes the tables and plots of this folder from results.json: tables.md, and each plot as SVG and, where
+rsvg-convert is installed, as a small PNG.
 
     examples/networks/study/report.py
 """
@@ -19,8 +19,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 FAMILIES = {"addnet": ("published", "#c8541a", "square"), "booth": ("Booth", "#6b7480", "circle"),
             "pot": ("powers of two", "#8a5fb0", "circle"), "apot": ("powers of two", "#8a5fb0", "circle"),
             "native": ("native (bits/LUTs)", "#1b6ca8", "diamond")}
-PREDICTORS = [("distortion, as SQNR", "sqnr_db", 1), ("divergence", "divergence", -1), ("stored bits", "stored_bits", 1),
-              ("LUTs", "luts", 1)]
+PREDICTORS = [("distortion, as SQNR", "sqnr_db", 1), ("divergence", "divergence", -1),
+              ("stored bits", "stored_bits", 1), ("LUTs", "luts", 1)]
 TICKS = [10, 40, 60, 70, 80, 85, 88, 90, 91, 91.5]
 # Below it a network is broken, and which is the more broken says nothing about circuits that anyone would use.
 USABLE = 80
@@ -115,7 +115,8 @@ class Report:
         values = [self.metrics[n][key] for n in self.names]
         air = 0.06 * (max(values) - min(values))
         low = 0 if min(values) >= 0 else min(values) - air
-        plot = Plot(title, x_label, "top-1 % of ResNet-20, fitted only", (low, max(values) + air), (5, 91.95), spread, TICKS)
+        plot = Plot(title, x_label, "top-1 % of ResNet-20, fitted only", (low, max(values) + air), (5, 91.95), spread,
+                    TICKS)
         plot.horizontal(reference, f"float {reference:.2f}", at_end=key == "divergence")
         for name in self.names:
             plot.mark(self.metrics[name][key], self.fitted[name], *family(name)[1:])
