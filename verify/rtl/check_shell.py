@@ -7,7 +7,6 @@ raise their error bit, not hang, and leave the next image right; a soft reset an
 
 The folder of a failing run is kept and named.
 """
-import os
 import random
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cycle_model
+from check_units import compiler_cache
 from shell_layers import Weights, convolve, image_beats, random_image, random_layer
 
 HERE = Path(__file__).resolve().parent
@@ -208,14 +208,13 @@ def check(seed, work):
     layer = random_layer(seed)
     (folder / 'layer.txt').write_text(''.join(f'{name} {value}\n' for name, value in layer.items()))
     write_script(layer, seed, folder / 'script.txt')
-    launcher = {'OBJCACHE': 'ccache'} if shutil.which('ccache') else {}
     status, text = run(['verilator', '--cc', '--exe', '--build', '--x-initial', 'unique', '--x-assign', 'unique',
                         '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '-CFLAGS', '-O0 -std=c++20', '-MAKEFLAGS',
                         'OPT_FAST=-O0 OPT_SLOW=-O0', '--top-module', 'shell_bench', '-Mdir', '.', '-o', 'simulate',
                         *(f'-G{name}={value}' for name, value in layer.items()),
                         f'-I{RTL / "verilog"}', f'-I{RTL / "sim" / "verilog"}', HERE / 'shell_bench.v',
                         HERE / 'element_model.v', HERE / 'shell_harness.cpp'],
-                       cwd=folder, env={**os.environ, **launcher, 'CCACHE_NOHASHDIR': '1'})
+                       cwd=folder, env=compiler_cache())
     if status == 0:
         status, text = run([folder / 'simulate', folder / 'script.txt'])
     print(f'seed {seed}: {text.strip().splitlines()[-1] if text else ""}' if status == 0 else f'seed {seed}:\n{text}',

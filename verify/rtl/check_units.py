@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Lints every unit in Verilator and Yosys and simulates them against plain models. Usage: verify/rtl/check_units.py"""
+import os
 import shutil
 import subprocess
 import sys
@@ -52,8 +53,10 @@ def run(command, **arguments):
     return result.returncode, result.stdout + result.stderr
 
 
-def models():
-    return sorted((RTL / 'sim' / 'verilog').glob('*.v'))
+def compiler_cache():
+    """The environment in which Verilator's output is compiled."""
+    launcher = {'OBJCACHE': 'ccache'} if shutil.which('ccache') else {}
+    return {**os.environ, **launcher, 'CCACHE_NOHASHDIR': '1'}
 
 
 def lint():
@@ -66,7 +69,7 @@ def lint():
                                 source])
             if status or text:
                 texts.append(f'{source.stem} {parameters}: {text}')
-    status, text = run(['yosys', '-q', '-p', f'read_verilog {RTL / "verilog"}/*.v {RTL / "sim" / "verilog"}/*.v; '
+    status, text = run(['yosys', '-q', '-p', f'read_verilog {RTL / "verilog"}/*.v; read_verilog -lib +/xilinx/cells_sim.v; '
                         'hierarchy -check -top layer_shell; proc; check -assert'])
     if status or text:
         texts.append(text)
@@ -83,11 +86,12 @@ def simulate(work):
     total = ' + '.join(f'errors{i}' for i in range(len(CHECKS)))
     (work / 'units.v').write_text(
         'module units;\n  reg clk = 0;\n  reg stop = 0;\n  always #1 clk = !clk;\n' + instances + '  initial begin\n'
-        f'    repeat ({CYCLES}) @(posedge clk);\n    stop = 1;\n    repeat (1200) @(posedge clk);\n{reports}'
+        f'    repeat ({CYCLES}) @(posedge clk);\n    stop = 1;\n    repeat (1200) @(posedge clk);\n    #1;\n{reports}'
         f'    $display("errors: %0d", {total});\n    $finish;\n  end\nendmodule\n')
     status, text = run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '--x-initial', 'unique',
-                        '--top-module', 'units', '-Mdir', work, '-CFLAGS', '-O0', '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0', f'-I{RTL / "verilog"}',
-                        f'-I{RTL / "sim" / "verilog"}', work / 'units.v', HERE / 'units_testbench.v'])
+                        '--top-module', 'units', '-Mdir', '.', '-CFLAGS', '-O0', '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0', f'-I{RTL / "verilog"}',
+                        f'-I{RTL / "sim" / "verilog"}', work / 'units.v', HERE / 'units_testbench.v'],
+                       cwd=work, env=compiler_cache())
     if status:
         return [text]
     _, text = run([work / 'Vunits'])
@@ -97,7 +101,10 @@ def simulate(work):
 def main():
     work = Path(tempfile.mkdtemp(prefix='rccm_units_'))
     problems = lint() + simulate(work)
-    shutil.rmtree(work)
+    if problems:
+        print(f'kept: {work}')
+    else:
+        shutil.rmtree(work)
     print('\n'.join(problems) or f'{len(CHECKS)} benches agree with the models')
     return 1 if problems else 0
 

@@ -287,14 +287,14 @@ module width_check #(parameter BITS = 5, parameter IN = 1, parameter OUT = 4) (
   wire s_ready, m_valid, m_last;
   wire [OUT*BITS-1:0] m_data;
   reg  [OUT*BITS:0] wanted;
-  reg  ended;
+  reg  ended, finished;
   integer i;
   width_converter #(.WORD_BITS(BITS), .WORDS_IN(IN), .WORDS_OUT(OUT)) unit (
     .aclk(clk), .aresetn(resetn), .s_axis_tdata(data), .s_axis_tvalid(valid), .s_axis_tready(s_ready),
     .s_axis_tlast(last), .m_axis_tdata(m_data), .m_axis_tvalid(m_valid), .m_axis_tready(ready), .m_axis_tlast(m_last)
   );
   initial begin
-    errors = 0; put = 0; got = 0; resetn = 0; valid = 0; ready = 0;
+    errors = 0; put = 0; got = 0; resetn = 0; valid = 0; ready = 0; finished = 0; last = 0;
   end
   always @(posedge clk) begin
     resetn <= 1;
@@ -315,8 +315,11 @@ module width_check #(parameter BITS = 5, parameter IN = 1, parameter OUT = 4) (
     end
     ready <= $random;
     if (!valid || s_ready) begin
-      valid <= $random | stop; data <= {$random, $random}; last <= stop | (($random & 7) == 0);
-      if (stop && last && valid) valid <= 0;
+      // The last packet is completed.
+      if (stop && valid && last) finished = 1;
+      valid <= ($random | stop) & !finished;
+      data <= {$random, $random};
+      last <= stop | (($random & 7) == 0);
     end
   end
   always @(posedge stop) begin
