@@ -9,6 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RTL = HERE.parents[1] / 'rtl'
+INCLUDES = [f'-I{RTL / "verilog"}', f'-I{RTL / "sim" / "verilog"}']
 CYCLES = 3000
 
 # Module of units_testbench.v and its parameters.
@@ -64,12 +65,12 @@ def lint():
     texts = []
     for source in sorted((RTL / 'verilog').glob('*.v')):
         for parameters in [{}, *LINTS.get(source.stem, [])]:
-            status, text = run(['verilator', '--lint-only', '-Wall', f'-I{RTL / "verilog"}', f'-I{RTL / "sim" / "verilog"}',
-                                '--top-module', source.stem, *(f'-G{name}={value}' for name, value in parameters.items()),
-                                source])
+            status, text = run(['verilator', '--lint-only', '-Wall', *INCLUDES, '--top-module', source.stem,
+                                *(f'-G{name}={value}' for name, value in parameters.items()), source])
             if status or text:
                 texts.append(f'{source.stem} {parameters}: {text}')
-    status, text = run(['yosys', '-q', '-p', f'read_verilog {RTL / "verilog"}/*.v; read_verilog -lib +/xilinx/cells_sim.v; '
+    status, text = run(['yosys', '-q', '-p', f'read_verilog {RTL / "verilog"}/*.v; '
+                        'read_verilog -lib +/xilinx/cells_sim.v; '
                         'hierarchy -check -top layer_shell; proc; check -assert'])
     if status or text:
         texts.append(text)
@@ -78,9 +79,10 @@ def lint():
 
 def simulate(work):
     """What the benches find."""
-    instances = ''.join(
-        f'  wire [31:0] errors{i};\n  {module} #({", ".join(f".{name}({value})" for name, value in parameters.items())}) '
-        f'check{i} (.clk(clk), .stop(stop), .errors(errors{i}));\n' for i, (module, parameters) in enumerate(CHECKS))
+    instances = ''
+    for i, (module, parameters) in enumerate(CHECKS):
+        pins = ', '.join(f'.{name}({value})' for name, value in parameters.items())
+        instances += f'  wire [31:0] errors{i};\n  {module} #({pins}) check{i} (clk, stop, errors{i});\n'
     reports = ''.join(f'    if (errors{i} != 0) $display("%0d errors in {module} {parameters}", errors{i});\n'
                       for i, (module, parameters) in enumerate(CHECKS))
     total = ' + '.join(f'errors{i}' for i in range(len(CHECKS)))
@@ -88,9 +90,9 @@ def simulate(work):
         'module units;\n  reg clk = 0;\n  reg stop = 0;\n  always #1 clk = !clk;\n' + instances + '  initial begin\n'
         f'    repeat ({CYCLES}) @(posedge clk);\n    stop = 1;\n    repeat (1200) @(posedge clk);\n    #1;\n{reports}'
         f'    $display("errors: %0d", {total});\n    $finish;\n  end\nendmodule\n')
-    status, text = run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '--x-initial', 'unique',
-                        '--top-module', 'units', '-Mdir', '.', '-CFLAGS', '-O0', '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0', f'-I{RTL / "verilog"}',
-                        f'-I{RTL / "sim" / "verilog"}', work / 'units.v', HERE / 'units_testbench.v'],
+    status, text = run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '--x-initial',
+                        'unique', '--top-module', 'units', '-Mdir', '.', '-CFLAGS', '-O0', '-MAKEFLAGS',
+                        'OPT_FAST=-O0 OPT_SLOW=-O0', *INCLUDES, work / 'units.v', HERE / 'units_testbench.v'],
                        cwd=work, env=compiler_cache())
     if status:
         return [text]

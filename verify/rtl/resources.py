@@ -2,8 +2,8 @@
 """Prints what the shell and its units cost, from Yosys. Usage: verify/rtl/resources.py [NAME=VALUE...]
 
 The layer is 3x3, 64 to 64 channels of 8x8 pixels, 4 lanes, 64 elements, unless parameters of layer_shell say otherwise.
-LUTs are LUT1..LUT6 and LUT6_2 (the project's count); memory LUTs are those that hold distributed RAM and shift registers.
-The last line is the deepest path between registers of the flattened shell: a LUT counts one, and so does a whole carry chain.
+LUTs are LUT1..LUT6 and LUT6_2 (the project's count); memory LUTs hold distributed RAM and shift registers.
+The last line is the deepest path between registers of the flattened shell: a LUT counts one, and so does a carry chain.
 """
 import json
 import subprocess
@@ -76,8 +76,8 @@ def main():
     sets = ' '.join(f'-set {name} {value}' for name, value in layer.items())
     with tempfile.TemporaryDirectory() as folder:
         netlist, flat = Path(folder) / 'shell.json', Path(folder) / 'flat.json'
-        commands = (f'read_verilog {VERILOG}/*.v; chparam {sets} layer_shell; synth_xilinx -top layer_shell -family xcup '
-                    f'-noiopad -nodsp -noclkbuf -nowidelut; write_json {netlist}; flatten; opt_clean; '
+        commands = (f'read_verilog {VERILOG}/*.v; chparam {sets} layer_shell; synth_xilinx -top layer_shell -family '
+                    f'xcup -noiopad -nodsp -noclkbuf -nowidelut; write_json {netlist}; flatten; opt_clean; '
                     f'write_json {flat}')
         subprocess.run(['yosys', '-q', '-p', commands], check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=1800)
