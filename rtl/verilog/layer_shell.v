@@ -88,8 +88,8 @@ module layer_shell #(
   output wire [1:0]                                   s_axi_rresp,
   output wire                                         s_axi_rvalid,
   input  wire                                         s_axi_rready,
-  // To and from the processing elements: the code of element n, lane p lies at [(n*LANES+p)*WORD_BITS +: WORD_BITS], the
-  // sum of element n at [n*ACCUMULATOR_BITS +: ACCUMULATOR_BITS].
+  // To and from the processing elements: the code of element n, lane p lies at [(n*LANES+p)*WORD_BITS +: WORD_BITS],
+  // the sum of element n at [n*ACCUMULATOR_BITS +: ACCUMULATOR_BITS].
   output wire                                         beat_valid,
   output wire                                         beat_first,
   output wire [LANES*INPUT_BITS-1:0]                  beat_x,

@@ -2,8 +2,9 @@
 """Simulates layer_shell on random layers against plain Python. Usage: verify/rtl/check_shell.py [COUNT [FIRST_SEED]]
 
 Every layer plays several scenes: two images at once with exact cycle counts; stalls on all streams, a set of weights
-that is loaded while another runs, and images offered before their start; streams that are too short or too long, which must
-raise their error bit, not hang, and leave the next image right; a soft reset and a reset in the middle of an image.
+that is loaded while another runs, and images offered before their start; streams that are too short or too long,
+which must raise their error bit, not hang, and leave the next image right; a soft reset and a reset in the middle of
+an image.
 
 The folder of a failing run is kept and named.
 """
