@@ -113,6 +113,7 @@ CASES = [
     # Checks of this check.
     Case('accumulator', VALUE_BITS=4, SUM_BITS=6, fault=('(added xor negate) + negate', '(added xor negate)')),
     Case('stream_fifo', WIDTH=2, DEPTH=4, fault=('not empty and not pause and', 'not empty and')),
-    Case('clamp', VALUE_BITS=6, OUTPUT_BITS=4, LOW=-8, HIGH=7, fault=('sign and not (and wide', 'sign and not (or wide')),
+    Case('clamp', VALUE_BITS=6, OUTPUT_BITS=4, LOW=-8, HIGH=7,
+         fault=('sign and not (and wide', 'sign and not (or wide')),
     Case('read_pointer', HALF=3, USED=3, ADDRESS_BITS=3, fault=('1 - USED', '0 - USED')),
 ]
