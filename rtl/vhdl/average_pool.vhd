@@ -2,9 +2,9 @@
 --   y = clamp((sum * FACTOR + 2^(SHIFT-1)) >> SHIFT, LOW, HIGH); FACTOR / 2^SHIFT holds the scale and the division.
 --
 -- Streams as of the layers: pixel by pixel, FOLDS beats a pixel, LANES channels a beat. The squares do not overlap, and
--- KERNEL divides HEIGHT and WIDTH. A beat a cycle (KIND 2, whose squares must be FACTOR_BITS / 2 + 1 beats apart, does not
--- fit); a beat that completes a square is taken only if the FIFO has room for its result. wrong_last pulses where TLAST is
--- not on an image's last beat; the output's follows from the shape.
+-- KERNEL divides HEIGHT and WIDTH. A beat a cycle (KIND 2, whose squares must be FACTOR_BITS / 2 + 1 beats apart,
+-- does not fit); a beat that completes a square is taken only if the FIFO has room for its result. wrong_last pulses
+-- where TLAST is not on an image's last beat; the output's follows from the shape.
 library ieee;
 use ieee.std_logic_1164.all;
 use ieee.numeric_std.all;

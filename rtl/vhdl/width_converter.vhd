@@ -1,8 +1,8 @@
 -- width_converter: a stream of beats of WORDS_IN words becomes one of beats of WORDS_OUT words, lowest word first.
 --
--- One of the two numbers divides the other. Gathering, TLAST ends the output beat early and leaves the words that did not
--- come 0; splitting, TLAST goes with the last part of its beat. The narrow side moves a beat a cycle. s_axis_tready
--- depends on m_axis_tready in the same cycle: a skid_buffer cuts that.
+-- One of the two numbers divides the other. Gathering, TLAST ends the output beat early and leaves the words that did
+-- not come 0; splitting, TLAST goes with the last part of its beat. The narrow side moves a beat a cycle.
+-- s_axis_tready depends on m_axis_tready in the same cycle: a skid_buffer cuts that.
 library ieee;
 use ieee.std_logic_1164.all;
 use ieee.numeric_std.all;
@@ -88,7 +88,7 @@ begin
     constant PARTS : positive := WORDS_IN / WORDS_OUT;
 
     signal data_q     : unsigned(IN_BITS - 1 downto 0);
-    signal left_q     : unsigned(PARTS - 1 downto 0);  -- one bit a part that is still to come, the one on offer included
+    signal left_q     : unsigned(PARTS - 1 downto 0);  -- one bit a part that is still to come, the one on offer too
     signal leave      : std_logic;
     signal final_part : std_logic;
   begin

@@ -100,8 +100,8 @@ def scoped(text, source):
 
 
 class Netlist:
-    """A VHDL entity with its generics set, as Verilog: `text` with the top `name`, and its `ports`. `work` holds library
-    unisim with nothing but the components: entities that model primitives would be synthesised."""
+    """A VHDL entity with its generics set, as Verilog: `text` with the top `name`, and its `ports`. `work` holds
+    library unisim with nothing but the components: entities that model primitives would be synthesised."""
 
     def __init__(self, entity, generics, name, sources, work):
         def synthesised(language):

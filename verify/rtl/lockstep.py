@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Compares every VHDL unit in rtl/vhdl with its Verilog twin in rtl/verilog. Usage: verify/rtl/lockstep.py [--keep] [UNIT...]
+"""Compares every VHDL unit in rtl/vhdl with its Verilog twin in rtl/verilog.
+
+Usage: verify/rtl/lockstep.py [--keep] [UNIT...]
 
 - GHDL accepts every VHDL file with its warnings on;
 - GHDL's netlist of the VHDL and the Verilog have the same outputs in every cycle of a random simulation (Verilator);
@@ -160,7 +162,8 @@ class Comparison:
         lines += ['    process is', f'      file vectors : text open read_mode is "{self.name}.txt";',
                   '      variable row : line;', f'      variable bits : std_logic_vector({total - 1} downto 0);',
                   '      variable cycle : natural := 0;', '      variable failed : boolean := false;',
-                  f'      variable known : std_logic_vector(0 to {len(self.outputs) - 1}) := (others => \'0\');', '    begin',
+                  f'      variable known : std_logic_vector(0 to {len(self.outputs) - 1}) := (others => \'0\');',
+                  '    begin',
                   '      while not endfile(vectors) loop', '        readline(vectors, row);',
                   '        read(row, bits);', '        clk <= \'0\';']
         high = total - 1
@@ -179,7 +182,8 @@ class Comparison:
                       '          failed := true;', '        end if;']
             high -= width
         lines += ['        clk <= \'1\';', '        wait for 5 ns;', '        cycle := cycle + 1;', '      end loop;',
-                  f'      report "replayed {self.name}: " & to_string(cycle) & " cycles, known " & to_string(known);', '      wait;',
+                  f'      report "replayed {self.name}: " & to_string(cycle) & " cycles, known " & to_string(known);',
+                  '      wait;',
                   '    end process;', '  end block;']
         return '\n'.join(lines)
 
@@ -244,7 +248,8 @@ def prove(comparison, work):
     folder.mkdir()
     (folder / 'vhdl.v').write_text(comparison.netlist.text)
     # Parameters set by hierarchy -chparam would be unsigned.
-    (folder / 'gold.v').write_text(comparison.wrapper('gold', f'{comparison.case.unit} #({comparison.verilog_generics()})'))
+    unit = f'{comparison.case.unit} #({comparison.verilog_generics()})'
+    (folder / 'gold.v').write_text(comparison.wrapper('gold', unit))
     (folder / 'gate.v').write_text(comparison.wrapper('gate', comparison.netlist.name))
     # Yosys puts what lies behind "else if" in generate statements into scopes of its own.
     script = f"""read_verilog gold.v
