@@ -16,3 +16,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/rccmConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/rccmConfig.cmake ${PROJECT_BINARY_DIR}/rccmConfigVersion.cmake
   DESTINATION ${config_dir})
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)

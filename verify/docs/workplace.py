@@ -38,7 +38,7 @@ class Workplace:
     def __exit__(self, *_):
         self.place.cleanup()
 
-    def run(self, script, seconds=300):
+    def run(self, script, seconds=600):
         """Runs a script of bash. Its exit status, and what it printed to both streams."""
         done = subprocess.run(['bash', '-euo', 'pipefail', '-c', script], cwd=self.folder, env=self.environment,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
