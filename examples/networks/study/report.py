@@ -105,10 +105,10 @@ class Report:
     def networks(self):
         rows = []
         for network in measure.NETWORKS:
-            if network in self.float:
-                rows.append([f"`{network}`", percent(self.float[network])] +
-                            [percent(self.integer(network, name)) for name in measure.NETWORK_CIRCUITS])
-        return table(["network", "float"] + [f"`{name}`" for name in measure.NETWORK_CIRCUITS], rows)
+            reached = [self.integer(network, name) for name in measure.NETWORK_CIRCUITS]
+            if network in self.float and None not in reached:
+                rows.append([f"`{network}`", percent(self.float[network])] + [percent(value) for value in reached])
+        return table(["network, where all is measured", "float"] + [f"`{name}`" for name in measure.NETWORK_CIRCUITS], rows)
 
     def accuracy_over(self, key, title, x_label):
         reference = self.float[measure.RESNET20]
