@@ -61,7 +61,9 @@ void add_report(CLI::App& app) {
   verb->add_option("--title", options->title, "heading of the page")->type_name("TEXT");
   add_weight_options(*verb, options->weights, false);
   verb->get_option("--weights")
-      ->description("drawn behind coefficients where the weights that a result names are not to be found");
+      ->description(
+          "drawn behind coefficients where the weights that a result names are not to be found; circuits without "
+          "metrics are measured against them");
   verb->add_option("-o,--output", options->output, "where to write the page; - is stdout")
       ->type_name("FILE")
       ->required()

@@ -19,7 +19,7 @@ struct ReportParams {
   std::string title = "Multipliers for quantised networks";
   std::string command;                  ///< that makes the page again, for its foot
   std::string version;                  ///< of the program
-  std::optional<NamedWeights> weights;  ///< drawn where those that a result names are not to be found
+  std::optional<NamedWeights> weights;  ///< as PageMultipliers takes them
 };
 
 /// What the page's script draws, from the results of searches, comparisons, verifications, evaluations, trainings and

@@ -9,6 +9,7 @@
 #include "circuit/object_reader.hpp"
 #include "circuit/presets.hpp"
 #include "report/circuit_svg.hpp"
+#include "report/metrics.hpp"
 #include "report/query_weights.hpp"
 #include "support/shell_word.hpp"
 
@@ -87,8 +88,12 @@ Json luts_of(const ObjectReader& row) {
   return luts.integer("xc7");
 }
 
+bool is_family(const std::string& name) {
+  return name == "gaussian" || name == "laplace" || name == "uniform";
+}
+
 std::string weights_key(const std::string& name, const Json& query) {
-  if (query.contains("dist")) return name;
+  if (query.contains("dist") || is_family(name)) return name;
   return query.contains("weights") ? query["weights"].dump() : "of " + name;
 }
 
@@ -165,10 +170,7 @@ void PageMultipliers::add_circuits(const std::string& text, const Json& json, co
   const std::vector<CircuitFile> files = read_circuits(text, name);
   const bool is_list = json["schema"] == "rccm.circuits/1";
   if (is_list && !query.is_object()) throw input_error(name + ": query must be an object");
-  const std::string weights =
-      weights_name(query).empty() ? "weights that " + name + " does not name" : weights_name(query);
-  const std::string key = weights_key(weights, query);
-  const int histogram = add_weights(key, weights, query, name);
+  const std::string named = weights_name(query);
   for (std::size_t i = 0; i < files.size(); ++i) {
     const CircuitFile& file = files[i];
     const Candidate measured = candidate(file.circuit);
@@ -179,11 +181,23 @@ void PageMultipliers::add_circuits(const std::string& text, const Json& json, co
              {"consumer_bits", measured.consumer_bits},
              {"levels", measured.set.size()},
              {"depth", *measured.depth}};
-    row["circuit"] = add_circuit(file, name, is_list ? i + 1 : 0);
-    if (!file.metrics) continue;  // drawn where a comparison measures it
-    row["sqnr_db"] = file.metrics->sqnr_db;
-    row["divergence"] = file.metrics->divergence;
-    row["scale"] = file.metrics->scale;
+    const int drawn = add_circuit(file, name, is_list ? i + 1 : 0);
+    row["circuit"] = drawn;
+    std::optional<Metrics> metrics = file.metrics;
+    std::string weights = named.empty() ? "weights that " + name + " does not name" : named;
+    if (!metrics && given_ && named.empty()) {
+      metrics = measure(measured.set, measured.name, given_->distribution);
+      weights = given_->name;
+    }
+    if (!metrics) {
+      unmeasured_.emplace_back(drawn, name);
+      continue;
+    }
+    row["sqnr_db"] = metrics->sqnr_db;
+    row["divergence"] = metrics->divergence;
+    row["scale"] = metrics->scale;
+    const std::string key = weights_key(weights, query);
+    const int histogram = add_weights(key, weights, query, name);
     Json& target = view(key, weights, file.circuit.input_bits, file.circuit.input_signed, histogram);
     add_row(target, std::move(row));
     if (target["files"].empty() || target["files"].back() != name) target["files"].push_back(name);
@@ -220,7 +234,7 @@ void PageMultipliers::add_comparison(const Json& json, const std::string& name) 
     Json one = Json::object();
     if (w == 0 && query.contains("weights")) {
       one["weights"] = query["weights"];
-    } else if (label == "gaussian" || label == "laplace" || label == "uniform") {
+    } else if (is_family(label)) {
       one["dist"] = label;
     }
     const std::string key = weights_key(label, one);
@@ -260,7 +274,22 @@ void PageMultipliers::add_comparison(const Json& json, const std::string& name) 
   }
 }
 
+void PageMultipliers::require_all_measured() const {
+  for (const auto& [circuit, name] : unmeasured_) {
+    const bool is_measured = std::any_of(views_.begin(), views_.end(), [&, index = circuit](const View& v) {
+      const Json& rows = v.json["rows"];
+      return std::any_of(rows.begin(), rows.end(), [&](const Json& row) { return row["circuit"] == index; });
+    });
+    if (!is_measured) {
+      throw input_error(name +
+                        ": has a circuit without metrics: pass --weights or --dist to measure it, or a "
+                        "comparison that holds it");
+    }
+  }
+}
+
 Json PageMultipliers::finish() {
+  require_all_measured();
   Json views = Json::array();
   for (View& entry : views_) {
     Json& rows = entry.json["rows"];

@@ -108,6 +108,17 @@ TEST_CASE("weights that are not found are drawn as the user gives them, or not a
   CHECK(data["weights"][0]["name"] == "w.npy");
 }
 
+TEST_CASE("a circuit without metrics is measured against given weights or by a comparison, or refused") {
+  const ResultFile circuit{"cell.json", to_text(to_json(test::one_signless_cell()))};
+  CHECK_THROWS_WITH(data_of({circuit}), Catch::Contains("cell.json: has a circuit without metrics: pass --weights"));
+  CHECK(data_of({circuit, comparison()})["views"][0]["rows"][0]["circuit"] == 0);
+  report::ReportParams params;
+  params.weights = report::NamedWeights{"gaussian", Distribution::synthetic(Distribution::Family::kGaussian)};
+  const Json data = report_data({circuit}, params);
+  CHECK(data["views"][0]["weights"] == "gaussian");
+  CHECK(data["views"][0]["rows"][0]["sqnr_db"].get<double>() == Approx(18.2).margin(0.01));
+}
+
 TEST_CASE("each file is listed with its command and its hash") {
   const Json data = data_of({front(), {"log.csv", "epoch,loss\n1,0.5\n"}});
   CHECK(data["files"][0]["command"] == "rccm search --dist gaussian --space native --cells 1 -o front.json");
