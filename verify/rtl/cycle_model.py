@@ -1,7 +1,10 @@
+#!/usr/bin/env python3
 """The exact number of cycles of a run, CYCLES, of a layer whose streams are never stalled from outside.
 
 Cycle 0 is the one in which the start takes effect; the first input beat is taken in cycle input_begins (0 or later),
 and a further one whenever the layer is ready. The constants are the RTL's registers between the events.
+
+verify/rtl/cycle_model.py prints rtl/README.md's table of 3x3 layers.
 """
 
 
@@ -79,3 +82,19 @@ def cycles(layer, images=1, input_begins=0):
             freed += [row_end] * (following - first_row(n))
     leaves = group_end + 3 + layer['ELEMENT_LATENCY'] + 1 + (last - 1) * interval + 1 + log6(full)
     return leaves + requantiser_latency(layer) + 2 + 1, waited, held
+
+
+def main():
+    print('| 3x3 layer | cycles | busy | cycles of ten | busy |\n|---|---|---|---|---|')
+    for channels, size in ((16, 32), (32, 16), (64, 8)):
+        layer = {'IN_CHANNELS': channels, 'OUT_CHANNELS': channels, 'HEIGHT': size, 'WIDTH': size, 'OUT_HEIGHT': size,
+                 'OUT_WIDTH': size, 'KERNEL': 3, 'STRIDE': 1, 'PAD_TOP': 1, 'LANES': 4, 'ELEMENTS': channels,
+                 'READ_WIDTH': 1, 'FACTOR_BITS': 16, 'REQUANTISER': 1, 'ELEMENT_LATENCY': 6, 'ROW_SLOTS': 4}
+        beats = size * size * derived(layer)[2]
+        cells = [f'{cycles(layer, images)[0]:,} | {100 * images * beats / cycles(layer, images)[0]:.1f} %'
+                 for images in (1, 10)]
+        print(f'| {channels} to {channels} channels, {size}x{size} | {" | ".join(cells)} |')
+
+
+if __name__ == '__main__':
+    main()
