@@ -1,10 +1,10 @@
 // average_pool: the scaled sum of every KERNEL x KERNEL square of pixels, channel by channel:
 //   y = clamp((sum * FACTOR + 2^(SHIFT-1)) >> SHIFT, LOW, HIGH); FACTOR / 2^SHIFT holds the scale and the division.
 //
-// Streams as of the layers: pixel by pixel, FOLDS beats a pixel, LANES channels a beat. The squares do not overlap, and KERNEL
-// divides HEIGHT and WIDTH. A beat a cycle (KIND 2, whose squares must be FACTOR_BITS / 2 + 1 beats apart, does not fit);
-// a beat that completes a square is taken only if the FIFO has room for its result. wrong_last pulses where TLAST is not on
-// an image's last beat; the output's follows from the shape.
+// Streams as of the layers: pixel by pixel, FOLDS beats a pixel, LANES channels a beat. The squares do not overlap, and
+// KERNEL divides HEIGHT and WIDTH. A beat a cycle (KIND 2, whose squares must be FACTOR_BITS / 2 + 1 beats apart, does
+// not fit); a beat that completes a square is taken only if the FIFO has room for its result. wrong_last pulses where
+// TLAST is not on an image's last beat; the output's follows from the shape.
 `default_nettype none
 
 module average_pool #(
@@ -93,7 +93,8 @@ module average_pool #(
         .MAXIMUM(0), .VALUE_SIGNED(VALUE_SIGNED), .VALUE_BITS(VALUE_BITS), .RESULT_BITS(SUM_BITS),
         .PLACES(PLACES), .ADDRESS_BITS(ADDRESS_BITS)
       ) fold (
-        .aclk(aclk), .step(step), .value(data[p*VALUE_BITS +: VALUE_BITS]), .address(address), .first(first), .result(sum)
+        .aclk(aclk), .step(step), .value(data[p*VALUE_BITS +: VALUE_BITS]), .address(address), .first(first),
+        .result(sum)
       );
       requantiser #(
         .KIND(KIND), .STYLE(STYLE), .ACCUMULATOR_BITS(SUM_BITS), .BIAS_BITS(1), .FACTOR_BITS(FACTOR_BITS),

@@ -1,8 +1,8 @@
 // max_pool: the largest value of every KERNEL x KERNEL square of pixels, channel by channel.
 //
-// Streams as of the layers: pixel by pixel, FOLDS beats a pixel, LANES channels a beat. The squares do not overlap, and KERNEL
-// divides HEIGHT and WIDTH. A beat a cycle; a beat that completes a square is taken only if the FIFO has room for its
-// result. wrong_last pulses where TLAST is not on an image's last beat; the output's follows from the shape.
+// Streams as of the layers: pixel by pixel, FOLDS beats a pixel, LANES channels a beat. The squares do not overlap, and
+// KERNEL divides HEIGHT and WIDTH. A beat a cycle; a beat that completes a square is taken only if the FIFO has room
+// for its result. wrong_last pulses where TLAST is not on an image's last beat; the output's follows from the shape.
 `default_nettype none
 
 module max_pool #(

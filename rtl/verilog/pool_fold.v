@@ -1,8 +1,8 @@
 // pool_fold: the running maximum or sum of every square of pool_sequencer, for one lane.
 //
-// A beat is combined with what its square has so far, which lies in distributed RAM of one row of output pixels. What the
-// beat before has just computed is taken from its register, as beats of a square may follow each other. result is the
-// square's value two cycles after the beat.
+// A beat is combined with what its square has so far, which lies in distributed RAM of one row of output pixels. What
+// the beat before has just computed is taken from its register, as beats of a square may follow each other. result is
+// the square's value two cycles after the beat.
 `default_nettype none
 
 module pool_fold #(

@@ -1,8 +1,8 @@
 // pool_sequencer: where a beat of an image belongs when KERNEL x KERNEL squares of pixels become one pixel each.
 //
 // For the beat that step takes: address is the output column's place in a memory of a row of output pixels, first and
-// complete mark the first and the last beat of a square, last_of_image the image's last beat. The squares do not overlap, and
-// KERNEL divides HEIGHT and WIDTH.
+// complete mark the first and the last beat of a square, last_of_image the image's last beat. The squares do not
+// overlap, and KERNEL divides HEIGHT and WIDTH.
 `default_nettype none
 
 module pool_sequencer #(

@@ -1,7 +1,7 @@
 // skid_buffer: cuts a stream's combinational paths, data, valid and ready, at full throughput.
 //
-// Two places: the beat on offer, and one for the beat that arrives in the cycle in which ready has to fall. Beats leave in
-// the order they came; a beat on offer stays until it is taken. Latency one cycle.
+// Two places: the beat on offer, and one for the beat that arrives in the cycle in which ready has to fall. Beats leave
+// in the order they came; a beat on offer stays until it is taken. Latency one cycle.
 `default_nettype none
 
 module skid_buffer #(

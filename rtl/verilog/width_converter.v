@@ -1,8 +1,8 @@
 // width_converter: a stream of beats of WORDS_IN words becomes one of beats of WORDS_OUT words, lowest word first.
 //
-// One of the two numbers divides the other. Gathering, TLAST ends the output beat early and leaves the words that did not
-// come 0; splitting, TLAST goes with the last part of its beat. The narrow side moves a beat a cycle. s_axis_tready depends
-// on m_axis_tready in the same cycle: a skid_buffer cuts that.
+// One of the two numbers divides the other. Gathering, TLAST ends the output beat early and leaves the words that did
+// not come 0; splitting, TLAST goes with the last part of its beat. The narrow side moves a beat a cycle. s_axis_tready
+// depends on m_axis_tready in the same cycle: a skid_buffer cuts that.
 `default_nettype none
 
 module width_converter #(

@@ -2,8 +2,8 @@
 """Proves the contracts of the handshaking units by induction with Yosys' SAT solver. Usage: verify/rtl/check_formal.py
 
 The contracts stand at the ends of the units' files: a beat on offer stays as it is until it is taken; no beat is lost,
-doubled or overtaken; the output FIFO never gets more than fits. The proofs hold for runs of any length, for the sizes below.
-Every proof is also tried on units with a fault, where it must fail.
+doubled or overtaken; the output FIFO never gets more than fits. The proofs hold for runs of any length, for the sizes
+below. Every proof is also tried on units with a fault, where it must fail.
 """
 import subprocess
 import sys
@@ -42,8 +42,8 @@ FAULTS = [
 def proven(source, unit, parameters):
     """Whether the contract in the file source holds."""
     sets = ' '.join(f'-set {name} {value}' for name, value in parameters.items())
-    commands = (f'read_verilog -formal -D FORMAL {source}; chparam {sets} {unit}; prep -top {unit} -flatten; memory_map; '
-                f'async2sync; opt; sat -tempinduct -prove-asserts -set-assumes -maxsteps 8 {unit}')
+    commands = (f'read_verilog -formal -D FORMAL {source}; chparam {sets} {unit}; prep -top {unit} -flatten; '
+                f'memory_map; async2sync; opt; sat -tempinduct -prove-asserts -set-assumes -maxsteps 8 {unit}')
     result = subprocess.run(['yosys', '-p', commands], capture_output=True, text=True, timeout=600)
     text = result.stdout + result.stderr
     if 'Induction step proven: SUCCESS!' in text:

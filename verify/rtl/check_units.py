@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Lints every unit in Verilator and Yosys and simulates them against plain models. Usage: verify/rtl/check_units.py"""
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RTL = HERE.parents[1] / 'rtl'
+INCLUDES = [f'-I{RTL / "verilog"}', f'-I{RTL / "sim" / "verilog"}']
 CYCLES = 3000
 
 # Module of units_testbench.v and its parameters.
@@ -52,8 +54,10 @@ def run(command, **arguments):
     return result.returncode, result.stdout + result.stderr
 
 
-def models():
-    return sorted((RTL / 'sim' / 'verilog').glob('*.v'))
+def compiler_cache():
+    """The environment in which Verilator's output is compiled."""
+    launcher = {'OBJCACHE': 'ccache'} if shutil.which('ccache') else {}
+    return {**os.environ, **launcher, 'CCACHE_NOHASHDIR': '1'}
 
 
 def lint():
@@ -61,12 +65,12 @@ def lint():
     texts = []
     for source in sorted((RTL / 'verilog').glob('*.v')):
         for parameters in [{}, *LINTS.get(source.stem, [])]:
-            status, text = run(['verilator', '--lint-only', '-Wall', f'-I{RTL / "verilog"}', f'-I{RTL / "sim" / "verilog"}',
-                                '--top-module', source.stem, *(f'-G{name}={value}' for name, value in parameters.items()),
-                                source])
+            status, text = run(['verilator', '--lint-only', '-Wall', *INCLUDES, '--top-module', source.stem,
+                                *(f'-G{name}={value}' for name, value in parameters.items()), source])
             if status or text:
                 texts.append(f'{source.stem} {parameters}: {text}')
-    status, text = run(['yosys', '-q', '-p', f'read_verilog {RTL / "verilog"}/*.v {RTL / "sim" / "verilog"}/*.v; '
+    status, text = run(['yosys', '-q', '-p', f'read_verilog {RTL / "verilog"}/*.v; '
+                        'read_verilog -lib +/xilinx/cells_sim.v; '
                         'hierarchy -check -top layer_shell; proc; check -assert'])
     if status or text:
         texts.append(text)
@@ -75,19 +79,21 @@ def lint():
 
 def simulate(work):
     """What the benches find."""
-    instances = ''.join(
-        f'  wire [31:0] errors{i};\n  {module} #({", ".join(f".{name}({value})" for name, value in parameters.items())}) '
-        f'check{i} (.clk(clk), .stop(stop), .errors(errors{i}));\n' for i, (module, parameters) in enumerate(CHECKS))
+    instances = ''
+    for i, (module, parameters) in enumerate(CHECKS):
+        pins = ', '.join(f'.{name}({value})' for name, value in parameters.items())
+        instances += f'  wire [31:0] errors{i};\n  {module} #({pins}) check{i} (clk, stop, errors{i});\n'
     reports = ''.join(f'    if (errors{i} != 0) $display("%0d errors in {module} {parameters}", errors{i});\n'
                       for i, (module, parameters) in enumerate(CHECKS))
     total = ' + '.join(f'errors{i}' for i in range(len(CHECKS)))
     (work / 'units.v').write_text(
         'module units;\n  reg clk = 0;\n  reg stop = 0;\n  always #1 clk = !clk;\n' + instances + '  initial begin\n'
-        f'    repeat ({CYCLES}) @(posedge clk);\n    stop = 1;\n    repeat (1200) @(posedge clk);\n{reports}'
+        f'    repeat ({CYCLES}) @(posedge clk);\n    stop = 1;\n    repeat (1200) @(posedge clk);\n    #1;\n{reports}'
         f'    $display("errors: %0d", {total});\n    $finish;\n  end\nendmodule\n')
-    status, text = run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '--x-initial', 'unique',
-                        '--top-module', 'units', '-Mdir', work, '-CFLAGS', '-O0', '-MAKEFLAGS', 'OPT_FAST=-O0 OPT_SLOW=-O0', f'-I{RTL / "verilog"}',
-                        f'-I{RTL / "sim" / "verilog"}', work / 'units.v', HERE / 'units_testbench.v'])
+    status, text = run(['verilator', '--binary', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '--x-initial',
+                        'unique', '--top-module', 'units', '-Mdir', '.', '-CFLAGS', '-O0', '-MAKEFLAGS',
+                        'OPT_FAST=-O0 OPT_SLOW=-O0', *INCLUDES, work / 'units.v', HERE / 'units_testbench.v'],
+                       cwd=work, env=compiler_cache())
     if status:
         return [text]
     _, text = run([work / 'Vunits'])
@@ -97,7 +103,10 @@ def simulate(work):
 def main():
     work = Path(tempfile.mkdtemp(prefix='rccm_units_'))
     problems = lint() + simulate(work)
-    shutil.rmtree(work)
+    if problems:
+        print(f'kept: {work}')
+    else:
+        shutil.rmtree(work)
     print('\n'.join(problems) or f'{len(CHECKS)} benches agree with the models')
     return 1 if problems else 0
 

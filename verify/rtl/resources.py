@@ -2,8 +2,8 @@
 """Prints what the shell and its units cost, from Yosys. Usage: verify/rtl/resources.py [NAME=VALUE...]
 
 The layer is 3x3, 64 to 64 channels of 8x8 pixels, 4 lanes, 64 elements, unless parameters of layer_shell say otherwise.
-LUTs are LUT1..LUT6 and LUT6_2 (the project's count); memory LUTs are those that hold distributed RAM and shift registers.
-The last line is the longest path between registers of the flattened shell, in cells.
+LUTs are LUT1..LUT6 and LUT6_2 (the project's count); memory LUTs hold distributed RAM and shift registers.
+The last line is the deepest path between registers of the flattened shell: a LUT counts one, and so does a carry chain.
 """
 import json
 import subprocess
@@ -39,29 +39,60 @@ def costs(module, modules):
     return total
 
 
+def deepest_path(module):
+    """The cells of a deepest path between registers, as (LUTs and chains, names)."""
+    cells = {name: cell for name, cell in module['cells'].items()
+             if cell['type'] in LUTS or cell['type'].startswith('CARRY') or cell['type'] == 'INV'}
+    driver = {}
+    for name, cell in cells.items():
+        for port, bits in cell['connections'].items():
+            if cell['port_directions'][port] == 'output':
+                driver.update((bit, (name, port)) for bit in bits)
+    known = {}
+
+    def path_to(name):
+        if name in known:
+            return known[name]
+        known[name] = (0, ())  # loops through a carry block's independent bits
+        cell = cells[name]
+        best = (0, ())
+        for port, bits in cell['connections'].items():
+            if cell['port_directions'][port] == 'input':
+                for bit in bits:
+                    if bit in driver:
+                        best = max(best, path_to(driver[bit][0]), key=lambda path: path[0])
+        carry_in = cell['connections'].get('CI', ['0'])[0]
+        chained = cell['type'].startswith('CARRY') and carry_in in driver and driver[carry_in][1] == 'CO'
+        step = 0 if chained or cell['type'] == 'INV' else 1
+        known[name] = (best[0] + step, best[1] + ((name,) if step else ()))
+        return known[name]
+
+    sys.setrecursionlimit(100000)
+    return max((path_to(name) for name in cells), key=lambda path: path[0])
+
+
 def main():
     layer = {**LAYER, **{name: int(value) for name, value in (word.split('=') for word in sys.argv[1:])}}
     sets = ' '.join(f'-set {name} {value}' for name, value in layer.items())
     with tempfile.TemporaryDirectory() as folder:
-        netlist = Path(folder) / 'shell.json'
-        commands = (f'read_verilog {VERILOG}/*.v; chparam {sets} layer_shell; synth_xilinx -top layer_shell -family xcup '
-                    f'-noiopad -nodsp -noclkbuf -nowidelut; write_json {netlist}; flatten; opt_clean; '
-                    f'tee -o {folder}/path.txt ltp -noff')
+        netlist, flat = Path(folder) / 'shell.json', Path(folder) / 'flat.json'
+        commands = (f'read_verilog {VERILOG}/*.v; chparam {sets} layer_shell; synth_xilinx -top layer_shell -family '
+                    f'xcup -noiopad -nodsp -noclkbuf -nowidelut; write_json {netlist}; flatten; opt_clean; '
+                    f'write_json {flat}')
         subprocess.run(['yosys', '-q', '-p', commands], check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=1800)
         modules = json.loads(netlist.read_text())['modules']
-        path = (Path(folder) / 'path.txt').read_text()
+        depth, names = deepest_path(json.loads(flat.read_text())['modules']['layer_shell'])
     print('layer_shell with ' + ', '.join(f'{name} {value}' for name, value in layer.items()) + '\n')
     print('| unit | ' + ' | '.join(COLUMNS) + ' |\n|' + '---|' * (len(COLUMNS) + 1))
     for name, cell in sorted(modules['layer_shell']['cells'].items()):
         if cell['type'] in modules and cell['type'].startswith('$paramod'):
-            unit = cell['type'].split('\\')[1 if cell['type'].startswith('$paramod\\') else -1]
+            unit = cell['type'].split('\\')[1]
             row = costs(cell['type'], modules)
             if any(row):
                 print(f'| {unit} `{name}` | ' + ' | '.join(str(number) for number in row) + ' |')
     print('| **layer_shell** | ' + ' | '.join(f'**{number}**' for number in costs('layer_shell', modules)) + ' |')
-    print('\n' + path.strip().splitlines()[0] if path.strip() else '')
-    print('\n'.join(line for line in path.splitlines() if ':' in line)[:4000])
+    print(f'\ndeepest path: {depth} LUTs and carry chains: ' + ' > '.join(name.split('$')[1] for name in names))
 
 
 if __name__ == '__main__':

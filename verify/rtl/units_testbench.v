@@ -227,7 +227,7 @@ module residual_check #(
   wire a_ready, b_ready, m_valid, m_last, wrong;
   wire [DATA-1:0] m_data;
   reg  [DATA:0] wanted;
-  reg  signed [63:0] total;
+  reg  signed [63:0] total, wide_a, wide_b;
   reg  [A_BITS-1:0] one_a;
   reg  [B_BITS-1:0] one_b;
   integer p;
@@ -253,8 +253,9 @@ module residual_check #(
       for (p = 0; p < LANES; p = p + 1) begin
         one_a = a_sent[got] >> (p * A_BITS);
         one_b = b_sent[got] >> (p * B_BITS);
-        total = ((A_SIGNED != 0) ? $signed({{(64-A_BITS){one_a[A_BITS-1]}}, one_a}) : $signed({1'b0, one_a})) * 64'sd1 * FACTOR_A;
-        total = total + ((B_SIGNED != 0) ? $signed({{(64-B_BITS){one_b[B_BITS-1]}}, one_b}) : $signed({1'b0, one_b})) * 64'sd1 * FACTOR_B;
+        wide_a = {{(64-A_BITS){(A_SIGNED != 0) && one_a[A_BITS-1]}}, one_a};
+        wide_b = {{(64-B_BITS){(B_SIGNED != 0) && one_b[B_BITS-1]}}, one_b};
+        total = wide_a * FACTOR_A + wide_b * FACTOR_B;
         total = (total + (64'sd1 <<< (SHIFT - 1))) >>> SHIFT;
         if (total > HIGH) total = HIGH;
         if (total < LOW) total = LOW;
@@ -266,8 +267,16 @@ module residual_check #(
       got = got + 1;
     end
     ready <= $random;
-    if (!a_valid || a_ready) begin a_valid <= $random & !stop; a <= {$random, $random}; a_last <= ($random & 7) == 0; end
-    if (!b_valid || b_ready) begin b_valid <= $random & !stop; b <= {$random, $random}; b_last <= ($random & 7) == 0; end
+    if (!a_valid || a_ready) begin
+      a_valid <= $random & !stop;
+      a <= {$random, $random};
+      a_last <= ($random & 7) == 0;
+    end
+    if (!b_valid || b_ready) begin
+      b_valid <= $random & !stop;
+      b <= {$random, $random};
+      b_last <= ($random & 7) == 0;
+    end
   end
   always @(posedge stop) begin
     repeat (300) @(posedge clk);
@@ -287,14 +296,14 @@ module width_check #(parameter BITS = 5, parameter IN = 1, parameter OUT = 4) (
   wire s_ready, m_valid, m_last;
   wire [OUT*BITS-1:0] m_data;
   reg  [OUT*BITS:0] wanted;
-  reg  ended;
+  reg  ended, finished;
   integer i;
   width_converter #(.WORD_BITS(BITS), .WORDS_IN(IN), .WORDS_OUT(OUT)) unit (
     .aclk(clk), .aresetn(resetn), .s_axis_tdata(data), .s_axis_tvalid(valid), .s_axis_tready(s_ready),
     .s_axis_tlast(last), .m_axis_tdata(m_data), .m_axis_tvalid(m_valid), .m_axis_tready(ready), .m_axis_tlast(m_last)
   );
   initial begin
-    errors = 0; put = 0; got = 0; resetn = 0; valid = 0; ready = 0;
+    errors = 0; put = 0; got = 0; resetn = 0; valid = 0; ready = 0; finished = 0; last = 0;
   end
   always @(posedge clk) begin
     resetn <= 1;
@@ -315,8 +324,11 @@ module width_check #(parameter BITS = 5, parameter IN = 1, parameter OUT = 4) (
     end
     ready <= $random;
     if (!valid || s_ready) begin
-      valid <= $random | stop; data <= {$random, $random}; last <= stop | (($random & 7) == 0);
-      if (stop && last && valid) valid <= 0;
+      // The last packet is completed.
+      if (stop && valid && last) finished = 1;
+      valid <= ($random | stop) & !finished;
+      data <= {$random, $random};
+      last <= stop | (($random & 7) == 0);
     end
   end
   always @(posedge stop) begin
