@@ -72,7 +72,7 @@ CASES = [
       for style, a, width in ((0, 5, 8), (0, 6, 6), (1, 5, 8), (2, 6, 10))),
     *(Case('scaler_dsp', A_BITS=a, FACTOR_BITS=6, SHIFT=shift, OUT_BITS=out)
       for a, shift, out in ((5, 5, 9), (5, 18, 3))),
-    *(Case(unit, A_BITS=a, FACTOR_BITS=factor, SHIFT=shift, OUT_BITS=out, STYLE=style)
+    *(Case(unit, prove=style == 0, A_BITS=a, FACTOR_BITS=factor, SHIFT=shift, OUT_BITS=out, STYLE=style)
       for unit in ('scaler_array', 'scaler_serial')
       for style, a, factor, shift, out in ((0, 7, 8, 5, 11), (0, 5, 12, 9, 10), (0, 6, 8, 18, 3), (2, 4, 6, 5, 6))),
     *(Case('clamp', VALUE_BITS=value, OUTPUT_BITS=out, LOW=low, HIGH=high)
