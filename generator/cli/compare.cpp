@@ -6,17 +6,20 @@
 #include <set>
 #include <variant>
 
+#include "circuit/accumulation.hpp"
 #include "circuit/booth.hpp"
 #include "circuit/presets.hpp"
 #include "cli/app.hpp"
 #include "cli/circuit_argument.hpp"
 #include "cli/verbs.hpp"
 #include "cli/weight_options.hpp"
+#include "report/accuracy_svg.hpp"
 #include "report/compare_svg.hpp"
 #include "report/comparison.hpp"
 #include "report/comparison_text.hpp"
 #include "report/svg_to_png.hpp"
 #include "support/error.hpp"
+#include "support/files.hpp"
 #include "support/parallel.hpp"
 #include "verify/plain_multiplier.hpp"
 
@@ -30,6 +33,9 @@ struct CompareOptions {
   bool no_baselines = false;
   int input_bits = 8;
   bool is_unsigned = false;
+  std::string context = "product";
+  DotProduct dot;
+  std::string accuracy;
   std::string svg;
   std::string png;
   bool json = false;
@@ -118,23 +124,43 @@ report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const Inpu
   return result;
 }
 
-std::vector<report::Candidate> candidates(const std::vector<Given>& given, const InputForm& form) {
+std::vector<report::Candidate> candidates(const std::vector<Given>& given, const InputForm& form,
+                                          const DotProduct& dot) {
   std::vector<report::Candidate> result;
   for (const Given& entry : given) {
     if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
       result.push_back(plain_candidate(*plain, form));
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
-      result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed)));
+      result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed), dot));
     } else {
       for (const CircuitFile& file : std::get<CircuitsOfFile>(entry).circuits) {
         Circuit circuit = file.circuit;
         circuit.input_bits = form.bits;
         circuit.input_signed = form.is_signed;
-        result.push_back(report::candidate(circuit));
+        result.push_back(report::candidate(circuit, dot));
       }
     }
   }
   return result;
+}
+
+/// What was asked, for the record: the command can be written from it again.
+Json query_of(const CLI::App& verb, const CompareOptions& options) {
+  Json query{{"circuits", options.circuits}};
+  if (!options.weights.weights.empty()) query["weights"] = options.weights.weights;
+  if (!options.weights.dists.empty()) query["dist"] = options.weights.dists;
+  query["baselines"] = !options.no_baselines;
+  if (verb.count("--input-bits") > 0) query["input_bits"] = options.input_bits;
+  if (options.is_unsigned) query["input_signed"] = false;
+  return query;
+}
+
+/// "rccm.comparison/1" with the query behind the schema.
+Json comparison_json(const report::Comparison& comparison, const Json& query) {
+  const Json result = to_json(comparison);
+  Json json{{"schema", result["schema"]}, {"query", query}};
+  json.update(result);
+  return json;
 }
 
 void compare(const CLI::App& verb, const CompareOptions& options) {
@@ -151,16 +177,23 @@ void compare(const CLI::App& verb, const CompareOptions& options) {
   for (NamedDistribution& entry : load_distributions(options.weights)) {
     weights.push_back({std::move(entry.name), std::move(entry.distribution)});
   }
+  const report::Setting setting{form.bits, form.is_signed,
+                                options.context == "mac" ? report::Context::kMac : report::Context::kProduct,
+                                options.dot};
   const report::Comparison comparison =
-      report::compare(candidates(given, form), weights, form.bits, form.is_signed, hardware_threads());
+      report::compare(candidates(given, form, options.dot), weights, setting, hardware_threads());
   if (!options.svg.empty() || !options.png.empty()) {
-    const std::string picture = report::compare_svg(comparison);
+    const std::string picture =
+        options.accuracy.empty()
+            ? report::compare_svg(comparison)
+            : report::accuracy_svg(comparison, report::read_accuracies(read_file(options.accuracy), options.accuracy));
     if (!options.svg.empty()) write_result(options.svg, picture);
     if (!options.png.empty()) write_result(options.png, report::svg_to_png(picture, kPixelsPerUnit));
   }
   // One result at a time on stdout.
   if (options.output == "-" && (options.svg == "-" || options.png == "-")) return;
-  write_result(options.output, options.json ? rccm::to_text(to_json(comparison)) : report::comparison_text(comparison));
+  write_result(options.output, options.json ? rccm::to_text(comparison_json(comparison, query_of(verb, options)))
+                                            : report::comparison_text(comparison));
 }
 
 }  // namespace
@@ -181,9 +214,24 @@ void add_compare(CLI::App& app) {
       ->check(CLI::Range(kMinInputBits, kMaxInputBits));
   const std::string unsigned_help = "x is unsigned";
   verb->add_flag("--unsigned", options->is_unsigned, unsigned_help);
+  verb->add_option("--context", options->context,
+                   "what a front and the plot count: LUTs of the multiplier, or per multiply-accumulate")
+      ->check(CLI::IsMember({"product", "mac"}))
+      ->capture_default_str();
+  verb->add_option("--lanes", options->dot.lanes, "products of the dot product of a multiply-accumulate")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
+  verb->add_option("--accumulator-bits", options->dot.accumulator_bits, "width of its accumulator")
+      ->check(CLI::Range(4, 64))
+      ->capture_default_str();
   add_weight_list_options(*verb, options->weights);
 
   verb->add_option("--svg", options->svg, "write a plot of SQNR over LUTs, for the first of the weights")
+      ->type_name("FILE")
+      ->group("Output");
+  verb->add_option("--accuracy", options->accuracy,
+                   "plot the accuracy of networks instead of SQNR: a CSV file of circuits' names and per cent, with "
+                   "that of real numbers as 'float' and perhaps a 'title'")
       ->type_name("FILE")
       ->group("Output");
   verb->add_option("--png", options->png, "the same as PNG (needs rsvg-convert)")->type_name("FILE")->group("Output");

@@ -36,6 +36,9 @@ void add_native_options(CLI::App& verb, NativeOptions& options) {
       ->check(CLI::Range(4, 64))
       ->capture_default_str()
       ->group(group);
+  const std::string exact_help =
+      "look at all circuits of two cells too: up to 3 select bits and, with --max-shift, shifts up to 3";
+  verb.add_flag("--exact", options.exact, exact_help)->group(group);
   verb.add_option("--chains", options.chains, "runs of the search of 2 and of 3 cells: more find better circuits")
       ->check(CLI::Range(1, 100000000))
       ->capture_default_str()
@@ -48,8 +51,17 @@ void add_native_options(CLI::App& verb, NativeOptions& options) {
 }
 
 std::vector<std::string> native_option_names() {
-  return {"--cells",  "--stored-bits", "--sign", "--max-consumer-shift", "--context", "--lanes", "--accumulator-bits",
-          "--chains", "--steps",       "--seed"};
+  return {"--cells",
+          "--stored-bits",
+          "--sign",
+          "--max-consumer-shift",
+          "--context",
+          "--lanes",
+          "--accumulator-bits",
+          "--exact",
+          "--chains",
+          "--steps",
+          "--seed"};
 }
 
 void apply(const NativeOptions& options, NativeQuery& query) {
@@ -65,6 +77,7 @@ void apply(const NativeOptions& options, NativeQuery& query) {
   params.space.max_consumer_shift = options.max_consumer_shift;
   params.cost.mac = options.context == "mac";
   params.cost.dot = {options.lanes, options.accumulator_bits};
+  params.exact = options.exact;
   params.chains = options.chains;
   params.steps = options.steps;
   params.seed = options.seed;

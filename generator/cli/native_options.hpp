@@ -18,6 +18,7 @@ struct NativeOptions {
   std::string context = "product";
   int lanes = 16;
   int accumulator_bits = 24;
+  bool exact = false;
   std::uint64_t chains = 400;
   std::uint64_t steps = 20000;
   std::uint64_t seed = 1;

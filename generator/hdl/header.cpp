@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "circuit/coefficient_set.hpp"
+#include "hdl/consumer_outputs.hpp"
 
 namespace rccm::hdl {
 namespace {
@@ -21,9 +22,15 @@ std::string padded(const std::string& text, std::size_t width) {
 
 std::string code_text(const Circuit& circuit) {
   const int select = select_bits(circuit);
-  if (!circuit.signless) return plural(select, "bit") + ", chooses the coefficient";
-  if (select == 0) return "1 bit, the sign";
-  return plural(select + 1, "bit") + ", the sign above " + plural(select, "bit") + " that choose the magnitude";
+  std::string above;
+  for (const ConsumerOutput& output : consumer_outputs(circuit)) {
+    above.insert(0, "the " + output.choice + (above.empty() ? "" : " above "));
+  }
+  const std::string chosen = circuit.signless ? "magnitude" : "coefficient";
+  const std::string width = plural(stored_bits(circuit), "bit") + ", ";
+  if (above.empty()) return width + "chooses the " + chosen;
+  if (select == 0) return width + above;
+  return width + above + " above " + plural(select, "bit") + " that choose the " + chosen;
 }
 
 std::string latency_text(int latency) {
@@ -97,7 +104,13 @@ Json header_data(const Netlist& netlist, const std::string& comment, const Origi
   data["code"] = stored_bits(circuit) == 0 ? Json(false) : Json(code_text(circuit));
   data["product_bits"] = netlist.product_bits;
   data["product_format"] = number_format(netlist.product_signed);
-  data["negate"] = circuit.signless ? Json(select_bits(circuit)) : Json(false);
+  data["consumer_outputs"] = Json::array();
+  for (const ConsumerOutput& output : consumer_outputs(circuit)) {
+    data["consumer_outputs"].push_back({{"title", output.name == "negate" ? "Sign      " : "Shift     "},
+                                        {"name", output.name},
+                                        {"bit", output.bit},
+                                        {"meaning", output.meaning}});
+  }
   data["latency"] = latency_text(netlist.latency);
   data["cost"] = cost_text(netlist);
   const bool is_long = netlist.coefficients.size() > kLongestTable;

@@ -76,6 +76,7 @@ Json manifest(const FolderRequest& request, const std::vector<StyledNetlist>& mo
   json["select_bits"] = select_bits(circuit);
   json["stored_bits"] = stored_bits(circuit);
   json["signless"] = circuit.signless;
+  if (circuit.consumer_shift > 0) json["consumer_shift"] = circuit.consumer_shift;
   json["product_bits"] = any.product_bits;
   json["product_signed"] = any.product_signed;
   json["pipeline"] = to_text(request.pipeline);

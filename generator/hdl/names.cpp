@@ -17,7 +17,7 @@ constexpr std::array kReserved = std::to_array<std::string_view>({
 // What our modules instantiate and what their ports are called: VHDL would take one for the other.
 constexpr std::array kTaken =
     std::to_array<std::string_view>({"carry4", "carry8", "clk", "code", "lookup", "lut1", "lut2", "lut3", "lut4",
-                                     "lut5", "lut6", "lut6_2", "negate", "product", "vcomponents", "x"});
+                                     "lut5", "lut6", "lut6_2", "negate", "product", "shift", "vcomponents", "x"});
 
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';

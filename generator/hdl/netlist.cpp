@@ -1,9 +1,11 @@
 #include "hdl/netlist.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
 #include "hdl/bodies.hpp"
+#include "hdl/consumer_outputs.hpp"
 #include "hdl/names.hpp"
 #include "hdl/schedule.hpp"
 #include "support/error.hpp"
@@ -86,11 +88,6 @@ Netlist make_netlist(const Circuit& circuit, const ModuleOptions& options) {
                       "\" is not legal in Verilog and VHDL: use lower-case letters, digits and single underscores, "
                       "beginning with a letter, and no reserved word");
   }
-  if (circuit.consumer_shift > 0) {
-    throw input_error("circuit \"" + circuit.name +
-                      "\": its consumer chooses between two shifts, for which a multiplier has no output yet: remove "
-                      "consumer_shift from the circuit file, and drive the choice in the accumulator");
-  }
   const Mapping mapping = map_circuit(circuit);
   Netlist netlist;
   netlist.options = options;
@@ -104,12 +101,10 @@ Netlist make_netlist(const Circuit& circuit, const ModuleOptions& options) {
   Words words(netlist, schedule, levels(circuit));
   const bool is_portable = options.style == Style::kPortable;
   Steps steps = is_portable ? portable_body(netlist, words, mapping) : mapped_body(netlist, words, mapping);
-  if (circuit.signless) {
-    for (const Port& port : netlist.ports) {
-      if (netlist.signals[port.signal].name != "negate") continue;
-      netlist.outputs.push_back({port.signal, {0, 0}, {words.at(Bit::code(mapping.select_bits), schedule.latency)}});
-      break;
-    }
+  for (const ConsumerOutput& output : consumer_outputs(circuit)) {
+    const auto port = std::ranges::find_if(
+        netlist.ports, [&](const Port& entry) { return netlist.signals[entry.signal].name == output.name; });
+    netlist.outputs.push_back({port->signal, {0, 0}, {words.at(Bit::code(output.bit), schedule.latency)}});
   }
   for (auto& [time, registers] : words.make_registers()) {
     steps[time].time = time;

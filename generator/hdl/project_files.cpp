@@ -120,6 +120,7 @@ std::string readme(const FolderRequest& request, const std::vector<StyledNetlist
   data["stored_bits"] = stored_bits(circuit);
   data["latency"] = any.latency == 0 ? "none" : plural(any.latency, "cycle");
   data["signless"] = circuit.signless;
+  data["consumer_shift"] = circuit.consumer_shift > 0 ? Json(circuit.consumer_shift) : Json(false);
   data["modules"] = Json::array();
   for (const StyledNetlist& module : modules) {
     const Netlist& netlist = module.netlist;

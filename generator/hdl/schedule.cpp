@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hdl/consumer_outputs.hpp"
+
 namespace rccm::hdl {
 namespace {
 
@@ -30,16 +32,21 @@ Schedule make_schedule(const ModuleOptions& options, int depth) {
 Words::Words(Netlist& netlist, Schedule schedule, std::vector<int> cell_levels)
     : netlist_(&netlist), schedule_(schedule), levels_(std::move(cell_levels)) {
   const Circuit& circuit = netlist.circuit;
+  const std::vector<ConsumerOutput> outputs = consumer_outputs(circuit);
   if (schedule_.latency > 0) add_port(netlist, "clk", SignalKind::kInput, 0, false, "registers act on its rising edge");
   x_ = add_port(netlist, "x", SignalKind::kInput, circuit.input_bits, circuit.input_signed, "multiplicand");
   const int stored = stored_bits(circuit);
   if (stored > 0) {
-    const std::string meaning = circuit.signless ? "stored word: the sign above the code" : "stored word";
+    std::string above;
+    for (const ConsumerOutput& output : outputs) above.insert(0, "the " + output.choice + " above ");
+    const std::string meaning = above.empty() ? "stored word" : "stored word: " + above + "the code";
     code_ = add_port(netlist, "code", SignalKind::kInput, stored, false, meaning);
   }
   add_port(netlist, "product", SignalKind::kOutput, netlist.product_bits, netlist.product_signed,
            circuit.signless ? "magnitude * x" : "coefficient * x");
-  if (circuit.signless) add_port(netlist, "negate", SignalKind::kOutput, 0, false, "1: subtract the product");
+  for (const ConsumerOutput& output : outputs) {
+    add_port(netlist, output.name, SignalKind::kOutput, 0, false, "1: " + output.meaning);
+  }
   for (int i = 0; i < static_cast<int>(circuit.cells.size()); ++i) {
     results_.push_back(add_signal(netlist, {"sum" + std::to_string(i), SignalKind::kWire, {}, false, false, "", i}));
   }

@@ -46,7 +46,7 @@ class Plot {
  public:
   Plot(const Comparison& comparison, std::size_t weights) : comparison_(&comparison), weights_(weights) {
     for (const Row& row : comparison.rows) {
-      if (row.candidate.luts && std::isfinite(sqnr(row))) rows_.push_back(&row);
+      if (cost(row.candidate, comparison.setting.context) && std::isfinite(sqnr(row))) rows_.push_back(&row);
     }
     if (rows_.empty()) throw input_error("nothing to draw: no multiplier has both LUTs and a finite SQNR");
     const auto [least, greatest] = std::minmax_element(rows_.begin(), rows_.end(),
@@ -54,7 +54,7 @@ class Plot {
     constexpr double kAir = 0.8;  // so that no mark stands on the frame
     x_ = plot_scale(0,
                     1.04 * luts(**std::max_element(rows_.begin(), rows_.end(),
-                                                   [](const Row* a, const Row* b) { return luts(*a) < luts(*b); })),
+                                                   [&](const Row* a, const Row* b) { return luts(*a) < luts(*b); })),
                     12);
     y_ = plot_scale(sqnr(**least) - kAir, sqnr(**greatest) + kAir, 10);
     front_ = front_line();
@@ -78,7 +78,7 @@ class Plot {
 
  private:
   [[nodiscard]] double sqnr(const Row& row) const { return row.metrics[weights_].sqnr_db; }
-  [[nodiscard]] static double luts(const Row& row) { return row.candidate.luts->xc7; }
+  [[nodiscard]] double luts(const Row& row) const { return *cost(row.candidate, comparison_->setting.context); }
   [[nodiscard]] Point at(double luts, double sqnr) const {
     return {kFrame.left + x_.position(luts) * (kFrame.right - kFrame.left),
             kFrame.bottom - y_.position(sqnr) * (kFrame.bottom - kFrame.top)};
@@ -99,11 +99,11 @@ class Plot {
   }
 
   void draw_axes() {
-    const Comparison& comparison = *comparison_;
+    const Setting& setting = comparison_->setting;
     svg_.text({kFrame.left, 26}, "What a multiplier costs and what its weights keep", {.size = 17, .is_bold = true});
     svg_.text({kFrame.left, 47},
-              display_name(comparison.weights[weights_]) + ", " + std::to_string(comparison.input_bits) + "-bit " +
-                  (comparison.input_signed ? "signed" : "unsigned") +
+              display_name(comparison_->weights[weights_]) + ", " + std::to_string(setting.input_bits) + "-bit " +
+                  (setting.input_signed ? "signed" : "unsigned") +
                   " input; LUTs of 7-series FPGAs, no DSP; each set at its best scale",
               {.size = kTextSize, .fill = "#4b5563"});
     for (const double tick : y_.ticks()) {
@@ -118,8 +118,12 @@ class Plot {
     }
     svg_.line({{kFrame.left, kFrame.top}, {kFrame.left, kFrame.bottom}, {kFrame.right, kFrame.bottom}},
               Stroke{kAxis, 1.2, ""});
-    svg_.text({(kFrame.left + kFrame.right) / 2, kHeight - 16}, "LUTs per multiplier",
-              {.size = 14, .anchor = Anchor::kMiddle});
+    const std::string cost_name = setting.context == Context::kProduct
+                                      ? "LUTs per multiplier"
+                                      : "LUTs per multiply-accumulate, in a dot product of " +
+                                            std::to_string(setting.dot.lanes) + " with an accumulator of " +
+                                            std::to_string(setting.dot.accumulator_bits) + " bits";
+    svg_.text({(kFrame.left + kFrame.right) / 2, kHeight - 16}, cost_name, {.size = 14, .anchor = Anchor::kMiddle});
     svg_.text({24, (kFrame.top + kFrame.bottom) / 2}, "Signal to quantisation noise of the weights (dB)",
               {.size = 14, .anchor = Anchor::kMiddle, .rotation = -90});
   }
@@ -174,7 +178,7 @@ class Plot {
     double width = std::max(text_width(bits, kTextSize), text_width(hollow, kTextSize));
     for (const Look* look : looks) width = std::max(width, text_width(look->meaning, kTextSize));
     const double height = kLine * static_cast<double>(looks.size() + (has_hollow ? 3 : 2)) + 10;
-    const Box box = legend_box(kIndent + width * 0.82 + 8, height);
+    const Box box = legend_box(kIndent + width * 0.9 + 8, height);
     svg_.rectangle({box.left, box.top}, box.right - box.left, height, 4, "#fff", "#d5d9df");
     Point place{box.left + 17, box.top + 14};
     const auto entry = [&](const std::string& meaning) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "circuit/mapping.hpp"
@@ -37,48 +38,55 @@ Kind kind_of(const Circuit& circuit, const CoefficientSet& set) {
   return Kind::kNative;
 }
 
-bool beats(const Row& a, const Row& b, std::size_t weights) {
-  const int a_luts = a.candidate.luts->xc7;
-  const int b_luts = b.candidate.luts->xc7;
+bool beats(const Row& a, const Row& b, std::size_t weights, Context context) {
+  const auto a_cost = cost(a.candidate, context);
+  const auto b_cost = cost(b.candidate, context);
+  if (!a_cost || !b_cost) return false;
   const double a_sqnr = a.metrics[weights].sqnr_db;
   const double b_sqnr = b.metrics[weights].sqnr_db;
-  return a_luts <= b_luts && a_sqnr >= b_sqnr && (a_luts < b_luts || a_sqnr > b_sqnr);
+  return *a_cost <= *b_cost && a_sqnr >= b_sqnr && (*a_cost < *b_cost || a_sqnr > b_sqnr);
 }
 
-void mark_front(std::vector<Row>& rows, std::size_t weights) {
+void mark_front(std::vector<Row>& rows, std::size_t weights, Context context) {
   for (Row& row : rows) {
-    row.on_front.push_back(row.candidate.luts && std::none_of(rows.begin(), rows.end(), [&](const Row& other) {
-                             return other.candidate.luts && beats(other, row, weights);
-                           }));
+    row.on_front.push_back(
+        cost(row.candidate, context) &&
+        std::none_of(rows.begin(), rows.end(), [&](const Row& other) { return beats(other, row, weights, context); }));
   }
 }
 
-bool comes_first(const Row& a, const Row& b) {
-  if (a.candidate.luts.has_value() != b.candidate.luts.has_value()) return a.candidate.luts.has_value();
-  if (a.candidate.luts && a.candidate.luts->xc7 != b.candidate.luts->xc7) {
-    return a.candidate.luts->xc7 < b.candidate.luts->xc7;
-  }
+bool comes_first(const Row& a, const Row& b, Context context) {
+  constexpr double kLast = std::numeric_limits<double>::infinity();
+  const double a_cost = cost(a.candidate, context).value_or(kLast);
+  const double b_cost = cost(b.candidate, context).value_or(kLast);
+  if (a_cost != b_cost) return a_cost < b_cost;
   return a.metrics.front().sqnr_db > b.metrics.front().sqnr_db;
 }
 
 }  // namespace
 
-Candidate candidate(const Circuit& circuit) {
+std::optional<double> cost(const Candidate& candidate, Context context) {
+  if (context == Context::kMac) return candidate.mac;
+  return candidate.luts ? std::optional<double>(candidate.luts->xc7) : std::nullopt;
+}
+
+Candidate candidate(const Circuit& circuit, const DotProduct& dot) {
   Candidate result;
   result.name = circuit.name;
   result.set = coefficient_set(circuit);
   result.kind = kind_of(circuit, result.set);
   const int luts = lut_count(circuit);
   result.luts = LutCounts{luts, luts};
+  result.mac = mac_cost(circuit, dot).luts;
   result.stored_bits = stored_bits(circuit);
   result.consumer_bits = result.stored_bits - select_bits(circuit);
   result.depth = depth(circuit);
   return result;
 }
 
-Comparison compare(const std::vector<Candidate>& candidates, const std::vector<NamedWeights>& weights, int input_bits,
-                   bool input_signed, unsigned threads) {
-  Comparison result{input_bits, input_signed, {}, {}};
+Comparison compare(const std::vector<Candidate>& candidates, const std::vector<NamedWeights>& weights,
+                   const Setting& setting, unsigned threads) {
+  Comparison result{setting, {}, {}};
   for (const NamedWeights& entry : weights) result.weights.push_back(entry.name);
   for (const Candidate& entry : candidates) {
     const bool is_known =
@@ -91,8 +99,9 @@ Comparison compare(const std::vector<Candidate>& candidates, const std::vector<N
       row.metrics.push_back(measure(row.candidate.set, row.candidate.name, entry.distribution));
     }
   });
-  for (std::size_t w = 0; w < weights.size(); ++w) mark_front(result.rows, w);
-  std::stable_sort(result.rows.begin(), result.rows.end(), comes_first);
+  for (std::size_t w = 0; w < weights.size(); ++w) mark_front(result.rows, w, setting.context);
+  std::stable_sort(result.rows.begin(), result.rows.end(),
+                   [&](const Row& a, const Row& b) { return comes_first(a, b, setting.context); });
   return result;
 }
 
@@ -111,8 +120,12 @@ std::string to_text(Kind kind) {
 Json to_json(const Comparison& comparison) {
   Json json;
   json["schema"] = "rccm.comparison/1";
-  json["input_bits"] = comparison.input_bits;
-  json["input_signed"] = comparison.input_signed;
+  const Setting& setting = comparison.setting;
+  json["input_bits"] = setting.input_bits;
+  json["input_signed"] = setting.input_signed;
+  json["context"] = setting.context == Context::kMac ? "mac" : "product";
+  json["lanes"] = setting.dot.lanes;
+  json["accumulator_bits"] = setting.dot.accumulator_bits;
   json["weights"] = comparison.weights;
   json["rows"] = Json::array();
   for (const Row& row : comparison.rows) {
@@ -122,6 +135,8 @@ Json to_json(const Comparison& comparison) {
     entry["kind"] = to_text(candidate.kind);
     entry["luts"] = nullptr;
     if (candidate.luts) entry["luts"] = {{"xc7", candidate.luts->xc7}, {"xcup", candidate.luts->xcup}};
+    entry["mac"] = nullptr;
+    if (candidate.mac) entry["mac"] = *candidate.mac;
     entry["stored_bits"] = candidate.stored_bits;
     entry["consumer_bits"] = candidate.consumer_bits;
     entry["levels"] = candidate.set.size();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "circuit/accumulation.hpp"
 #include "circuit/coefficient_set.hpp"
 #include "circuit/json.hpp"
 #include "weights/distribution.hpp"
@@ -32,6 +33,7 @@ struct Candidate {
   std::string name;
   Kind kind = Kind::kNative;
   std::optional<LutCounts> luts;  ///< nothing where they could not be measured
+  std::optional<double> mac;      ///< LUTs per multiply-accumulate, where it is made of cells
   int stored_bits = 0;
   int consumer_bits = 0;     ///< of the stored ones, those applied where products are summed: a sign, a shift
   CoefficientSet set;        ///< mirrored where signless
@@ -40,7 +42,24 @@ struct Candidate {
   bool operator==(const Candidate&) const = default;
 };
 
-[[nodiscard]] Candidate candidate(const Circuit& circuit);
+[[nodiscard]] Candidate candidate(const Circuit& circuit, const DotProduct& dot = {});
+
+/// What a front and a plot count as the cost of a multiplier.
+enum class Context {
+  kProduct,  ///< LUTs of the multiplier alone, 7-series
+  kMac,      ///< LUTs per multiply-accumulate of a dot product
+};
+
+/// The input of all multipliers of a comparison, and where they stand.
+struct Setting {
+  int input_bits = 8;
+  bool input_signed = true;
+  Context context = Context::kProduct;
+  DotProduct dot;
+};
+
+/// The LUTs that count in a context; nothing where they are not known.
+[[nodiscard]] std::optional<double> cost(const Candidate& candidate, Context context);
 
 /// The weights of one column.
 struct NamedWeights {
@@ -52,22 +71,21 @@ struct NamedWeights {
 struct Row {
   Candidate candidate;
   std::vector<Metrics> metrics;
-  std::vector<bool> on_front;  ///< per weights: no row has as much SQNR and LUTs as few (7-series), and one better
+  std::vector<bool> on_front;  ///< per weights: no row has as much SQNR at as little cost, and one of them better
 };
 
 struct Comparison {
-  int input_bits = 8;
-  bool input_signed = true;
+  Setting setting;
   std::vector<std::string> weights;
-  std::vector<Row> rows;  ///< by LUTs, then SQNR of the first weights, best first; what is not measured last
+  std::vector<Row> rows;  ///< by cost, then SQNR of the first weights, best first; what has no cost last
 };
 
 /// Measures the candidates, one that is equal to an earlier one left out. There must be weights. Throws Error (kInput)
 /// where a set holds nothing but 0.
 [[nodiscard]] Comparison compare(const std::vector<Candidate>& candidates, const std::vector<NamedWeights>& weights,
-                                 int input_bits, bool input_signed, unsigned threads);
+                                 const Setting& setting, unsigned threads);
 
-/// The rows on the front of the given weights, by LUTs.
+/// The rows on the front of the given weights, by cost.
 [[nodiscard]] std::vector<const Row*> front(const Comparison& comparison, std::size_t weights);
 
 /// The kind as files have it: "uniform", "plain", "powers", "published", "addnet", "native".

@@ -30,6 +30,7 @@ std::vector<std::string> cells_of(const Row& row) {
   std::vector<std::string> cells{printable(candidate.name),
                                  count(candidate.luts.has_value(), candidate.luts.value_or(LutCounts{}).xc7),
                                  count(candidate.luts.has_value(), candidate.luts.value_or(LutCounts{}).xcup),
+                                 candidate.mac ? fixed(*candidate.mac, 2) : "-",
                                  bits_text(candidate),
                                  std::to_string(candidate.set.size()),
                                  count(candidate.depth.has_value(), candidate.depth.value_or(0))};
@@ -43,10 +44,10 @@ std::vector<std::string> cells_of(const Row& row) {
 }  // namespace
 
 std::string comparison_text(const Comparison& comparison) {
-  std::vector<TextTable::Align> alignments(6 + 2 * comparison.weights.size(), TextTable::Align::kRight);
+  std::vector<TextTable::Align> alignments(7 + 2 * comparison.weights.size(), TextTable::Align::kRight);
   alignments.front() = TextTable::Align::kLeft;
   TextTable table(alignments);
-  std::vector<std::string> head{"multiplier", "xc7", "xcup", "bits", "levels", "depth"};
+  std::vector<std::string> head{"multiplier", "xc7", "xcup", "mac", "bits", "levels", "depth"};
   std::string notes;
   for (std::size_t w = 0; w < comparison.weights.size(); ++w) {
     std::string weights = printable(comparison.weights[w]);
@@ -61,9 +62,14 @@ std::string comparison_text(const Comparison& comparison) {
   table.add(head);
   for (const Row& row : comparison.rows) table.add(cells_of(row));
 
-  std::string text = "LUTs, stored bits and fidelity for " + std::to_string(comparison.input_bits) + "-bit " +
-                     (comparison.input_signed ? "signed" : "unsigned") + " inputs\n\n" + table.text() + "\n" + notes +
-                     "  *   no other has as much SQNR for as few LUTs\n";
+  const Setting& setting = comparison.setting;
+  const bool by_mac = setting.context == Context::kMac;
+  std::string text = "LUTs, stored bits and fidelity for " + std::to_string(setting.input_bits) + "-bit " +
+                     (setting.input_signed ? "signed" : "unsigned") + " inputs\n\n" + table.text() + "\n" + notes +
+                     "  mac LUTs per multiply-accumulate: a dot product of " + std::to_string(setting.dot.lanes) +
+                     ", its adders and accumulator of " + std::to_string(setting.dot.accumulator_bits) + " bits\n" +
+                     "  *   no other has as much SQNR for as few LUTs" + (by_mac ? " per multiply-accumulate" : "") +
+                     "\n";
   const auto has_consumer_bits = [](const Row& row) { return row.candidate.consumer_bits > 0; };
   if (std::any_of(comparison.rows.begin(), comparison.rows.end(), has_consumer_bits)) {
     text += "  +1  stored bits that are applied where products are summed, at no further LUTs: a sign, a shift\n";

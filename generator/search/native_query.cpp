@@ -41,7 +41,9 @@ Json describe(const NativeQuery& query) {
     json["lanes"] = params.cost.dot.lanes;
     json["accumulator_bits"] = params.cost.dot.accumulator_bits;
   }
-  if (params.cells.back() > 1) {
+  if (params.exact && params.cells.back() > 1) {
+    json["exact"] = true;
+  } else if (params.cells.back() > 1) {
     json["chains"] = params.chains;
     json["steps"] = params.steps;
     json["seed"] = params.seed;
@@ -75,6 +77,7 @@ NativeQuery query_of(const Json& json, const std::string& name) {
       params.cost.dot.accumulator_bits = json.at("accumulator_bits");
     }
     params.keep = json.at("keep");
+    params.exact = json.value("exact", false);
     if (json.contains("max_luts")) params.max_cost = json.at("max_luts").get<double>();
     query.pareto = json.value("pareto", false);
     query.top = json.value("top", query.top);
@@ -143,7 +146,8 @@ Json merge_native_shards(const std::vector<SearchShard>& shards) {
   Json json;
   json["schema"] = "rccm.circuits/1";
   json["query"] = first.query;
-  json["stats"] = {{"configurations", configurations}, {"exhaustive", query.params.cells == std::vector<int>{1}}};
+  json["stats"] = {{"configurations", configurations},
+                   {"exhaustive", is_exhaustive(query.params.cells, query.params.exact)}};
   json["circuits"] = Json::array();
   for (const NativeCandidate& result : results) {
     json["circuits"].push_back(to_json(result.circuit, metrics.at(to_text(coefficient_set(result.circuit)))));

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cmath>
 
+#include "search/native_two_cells.hpp"
 #include "search/select_order.hpp"
+#include "support/error.hpp"
 #include "support/parallel.hpp"
 #include "weights/fit.hpp"
 
@@ -25,15 +27,24 @@ struct Unit {
 
 }  // namespace
 
+double NativeScorer::best_sqnr(const NativeGenome& genome, const NativeValues& values) const {
+  return -10 * std::log10(std::max(approximate(genome, values), 1e-12)) + kTableError;
+}
+
+bool NativeScorer::can_matter(const NativeGenome& genome, const NativeValues& values,
+                              const NativeArchive& known) const {
+  constexpr double kWorthStoring = 0.1;  // dB; below it a set says nothing of the weights
+  const double best = best_sqnr(genome, values);
+  if (best < kWorthStoring) return false;
+  const double least = least_cost(genome, values, cost_, support_);
+  return best >= known.limit(stored_bits(genome), least) && (!max_cost_ || least <= *max_cost_);
+}
+
 std::optional<NativeCandidate> NativeScorer::candidate(const NativeGenome& genome, const NativeValues& values,
                                                        const NativeArchive& known) const {
-  const double best_sqnr = -10 * std::log10(std::max(approximate(genome, values), 1e-12)) + kTableError;
-  constexpr double kWorthStoring = 0.1;  // dB; below it a set says nothing of the weights
-  const double least = least_cost(genome, values, cost_, support_);
+  if (!can_matter(genome, values, known)) return std::nullopt;
+  const double best_sqnr = this->best_sqnr(genome, values);
   const int bits = stored_bits(genome);
-  if (best_sqnr < kWorthStoring || best_sqnr < known.limit(bits, least)) return std::nullopt;
-  if (max_cost_ && least > *max_cost_) return std::nullopt;
-
   NativeCandidate candidate;
   candidate.circuit = to_circuit(genome, cost_.input_bits, cost_.input_signed);
   candidate.stored_bits = bits;
@@ -57,6 +68,9 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
   std::vector<std::vector<NativeShape>> shapes;  // by number of cells
   std::vector<NativeSpace> spaces;
   std::vector<Unit> units;
+  if (params.exact && params.cells.back() > 2) throw usage_error("--exact looks at one and two cells: leave out 3");
+  std::optional<TwoCells> two_cells;
+  if (params.exact && params.cells.back() == 2) two_cells.emplace(params);
   for (const int cells : params.cells) {
     NativeSpace space = params.space;
     space.cells = cells;
@@ -64,7 +78,9 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
     shapes.resize(static_cast<std::size_t>(cells) + 1);
     shapes.back() = native_shapes(space);
     spaces.back() = space;
-    const std::uint64_t count = shapes.back().empty() ? 0 : cells == 1 ? shapes.back().size() : params.chains;
+    std::uint64_t count = cells == 1 ? shapes.back().size() : params.chains;
+    if (cells > 1 && params.exact) count = two_cells->units();
+    if (shapes.back().empty()) count = 0;
     for (std::uint64_t i = 0; i < count; ++i) units.push_back({cells, i});
   }
 
@@ -78,6 +94,8 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
     const auto cells = static_cast<std::size_t>(unit.cells);
     if (unit.cells == 1) {
       configurations += enumerate_single_cell(params, shapes[cells][unit.index], scorer, archive);
+    } else if (two_cells) {
+      configurations += two_cells->search(unit.index, scorer, archive);
     } else {
       anneal(params, shapes[cells], spaces[cells], scorer, unit.index, archive);
       configurations += params.steps + 1;
@@ -87,7 +105,7 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
   });
   NativeSearchStats local;
   local.configurations = configurations;
-  local.exhaustive = params.shard.count == 1 && params.cells == std::vector<int>{1};
+  local.exhaustive = params.shard.count == 1 && is_exhaustive(params.cells, params.exact);
   local.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (stats != nullptr) *stats = local;
   return archive.copy();

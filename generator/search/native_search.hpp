@@ -15,14 +15,15 @@
 
 namespace rccm {
 
-/// What to search and how hard. One cell is searched exhaustively; for two and three cells, `chains` runs of simulated
-/// annealing over random shapes and budgets share the work, each with its own random numbers, so that the result does
-/// not depend on threads or shards.
+/// What to search and how hard. One cell is searched exhaustively, and so are two if `exact`; otherwise, for two and
+/// three cells, `chains` runs of simulated annealing over random shapes and budgets share the work, each with its own
+/// random numbers, so that the result does not depend on threads or shards.
 struct NativeSearchParams {
   std::vector<int> cells{1, 2};  ///< numbers of cells, ascending
   NativeSpace space;             ///< space.cells is ignored
   CostParams cost;
   std::optional<double> max_cost;
+  bool exact = false;          ///< all circuits of two cells within the bound of TwoCells
   std::uint64_t chains = 400;  ///< for each number of cells above 1
   std::uint64_t steps = 20000;
   std::uint64_t seed = 1;
@@ -39,7 +40,12 @@ struct NativeSearchStats {
   double seconds = 0;
 };
 
-/// What the shard's share of the work found.
+/// Whether such a search, all its shards together, looks at every circuit that its space holds.
+[[nodiscard]] inline bool is_exhaustive(const std::vector<int>& cells, bool exact) {
+  return cells.back() == 1 || exact;
+}
+
+/// What the shard's share of the work found. Throws Error (kUsage) where an exact search is asked for beyond its bound.
 [[nodiscard]] NativeArchive search_native(const NativeSearchParams& params, const Distribution& weights,
                                           NativeSearchStats* stats = nullptr);
 
@@ -64,12 +70,18 @@ class NativeScorer {
   [[nodiscard]] double least(const NativeGenome& genome, const NativeValues& values) const {
     return least_cost(genome, values, cost_, support_);
   }
+  /// False for a circuit that is beaten by those known, whatever order and modes make it cost.
+  [[nodiscard]] bool can_matter(const NativeGenome& genome, const NativeValues& values,
+                                const NativeArchive& known) const;
   /// The exact figures, at the cheapest order of functions that was found; nothing for a circuit that cannot matter
   /// beside those known. evaluate() must have filled the values.
   [[nodiscard]] std::optional<NativeCandidate> candidate(const NativeGenome& genome, const NativeValues& values,
                                                          const NativeArchive& known) const;
 
  private:
+  // At the best scale, or a little more.
+  [[nodiscard]] double best_sqnr(const NativeGenome& genome, const NativeValues& values) const;
+
   Distribution weights_;
   CostParams cost_;
   std::optional<double> max_cost_;

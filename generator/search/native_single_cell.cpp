@@ -1,50 +1,14 @@
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <map>
-#include <set>
 
+#include "search/cell_options.hpp"
 #include "search/native_search.hpp"
 
 namespace rccm {
 namespace {
 
 using Addend = NativeGenome::Addend;
-
-constexpr Addend plain(int input) {
-  return static_cast<Addend>(1 + 2 * input);
-}
-
-// What one select value, or the two that share the g of a paired cell, can do: the second pair of addends is empty in
-// the other modes.
-struct Option {
-  Addend f = 0;
-  Addend g = 0;
-  bool operator==(const Option&) const = default;
-};
-
-int negations(const Option& option) {
-  return (option.f != 0 && option.f % 2 == 0 ? 1 : 0) + (option.g != 0 && option.g % 2 == 0 ? 1 : 0);
-}
-
-int addends(const Option& option) {
-  return (option.f != 0 ? 1 : 0) + (option.g != 0 ? 1 : 0);
-}
-
-// Visits every choice of 1 .. most of `count` things, as ascending indices.
-template <typename Visit>
-void visit_choices(std::size_t count, std::size_t most, const Visit& visit) {
-  std::vector<std::size_t> chosen;
-  const auto extend = [&](const auto& self, std::size_t from) -> void {
-    for (std::size_t i = from; i < count; ++i) {
-      chosen.push_back(i);
-      visit(chosen);
-      if (chosen.size() < most) self(self, i + 1);
-      chosen.pop_back();
-    }
-  };
-  extend(extend, 0);
-}
 
 // The enumeration of one shape.
 class SingleCell {
@@ -90,7 +54,7 @@ class SingleCell {
   [[nodiscard]] std::uint64_t configurations() const { return configurations_; }
 
  private:
-  [[nodiscard]] std::int32_t value(const Option& option) const {
+  [[nodiscard]] std::int32_t value(const CellOption& option) const {
     const auto of = [&](Addend addend) -> std::int32_t {
       if (addend == 0) return 0;
       const auto input = static_cast<std::size_t>((addend - 1) / 2);
@@ -100,25 +64,8 @@ class SingleCell {
   }
 
   // What counts of a value: a signless circuit's sign does not.
-  [[nodiscard]] std::int32_t key(const Option& option) const {
+  [[nodiscard]] std::int32_t key(const CellOption& option) const {
     return shape_.signless ? std::abs(value(option)) : value(option);
-  }
-
-  [[nodiscard]] std::vector<Option> options() const {
-    std::vector<Option> all;
-    const int pins = cell_.data_inputs();
-    for (int g = 0; g <= 2 * pins; ++g) {
-      if (cell_.mode == Mode::kGated) {
-        all.push_back({0, static_cast<Addend>(g)});
-        all.push_back({plain(pins), static_cast<Addend>(g)});
-        continue;
-      }
-      for (int f = 0; f <= 2 * pins; ++f) {
-        const Option option{static_cast<Addend>(f), static_cast<Addend>(g)};
-        if (negations(option) < 2) all.push_back(option);
-      }
-    }
-    return all;
   }
 
   void visit_functions() {
@@ -128,49 +75,36 @@ class SingleCell {
       return;
     }
     // Of the options with one result that with fewest negations and addends.
-    std::map<std::int32_t, Option> by_result;
-    for (const Option& option : options()) {
+    std::map<std::int32_t, CellOption> by_result;
+    for (const CellOption& option : cell_options(cell_)) {
       const auto [entry, is_new] = by_result.try_emplace(key(option), option);
-      const auto price = [](const Option& o) { return std::pair(negations(o), addends(o)); };
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
-    std::vector<Option> results;
+    std::vector<CellOption> results;
     results.reserve(by_result.size());
     for (const auto& [result, option] : by_result) results.push_back(option);
-    const auto selects = std::size_t{1} << cell_.select_bits;
-    visit_choices(results.size(), selects, [&](const std::vector<std::size_t>& chosen) {
-      NativeGenome::Gene& gene = genome_.genes[0];
-      for (std::size_t s = 0; s < selects; ++s) {
-        const Option& option = results[chosen[s % chosen.size()]];
-        gene.f[s] = option.f;
-        gene.g[s] = option.g;
-      }
-      consider();
-    });
+    visit_assignments(results);
   }
 
   void visit_paired_functions() {
     // Two select values each: g alone and g + f. Of those with the same two results the one with fewest negations.
-    std::map<std::pair<std::int32_t, std::int32_t>, Option> by_results;
-    for (const Option& option : options()) {
+    std::map<std::pair<std::int32_t, std::int32_t>, CellOption> by_results;
+    for (const CellOption& option : cell_options(cell_)) {
       const std::int32_t alone = key({0, option.g});
       const std::int32_t both = key(option);
       const auto [entry, is_new] = by_results.try_emplace(std::minmax(alone, both), option);
-      const auto price = [](const Option& o) { return std::pair(negations(o), addends(o)); };
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
-    std::vector<Option> pairs;
+    std::vector<CellOption> pairs;
     pairs.reserve(by_results.size());
     for (const auto& [results, option] : by_results) pairs.push_back(option);
-    const auto half = std::size_t{1} << (cell_.select_bits - 1);
-    visit_choices(pairs.size(), half, [&](const std::vector<std::size_t>& chosen) {
-      NativeGenome::Gene& gene = genome_.genes[0];
-      for (std::size_t s = 0; s < half; ++s) {
-        const Option& option = pairs[chosen[s % chosen.size()]];
-        gene.f[s] = 0;
-        gene.f[s + half] = option.f;
-        gene.g[s] = option.g;
-      }
+    visit_assignments(pairs);
+  }
+
+  void visit_assignments(const std::vector<CellOption>& options) {
+    const std::size_t selects = free_selects(cell_);
+    visit_choices(options.size(), selects, [&](const std::vector<std::size_t>& chosen) {
+      for (std::size_t s = 0; s < selects; ++s) set_option(genome_.genes[0], s, options[chosen[s % chosen.size()]]);
       consider();
     });
   }

@@ -7,14 +7,6 @@
 namespace rccm {
 namespace {
 
-const std::vector<CellShape>& cell_shapes() {
-  static const std::vector<CellShape> shapes{
-      {Mode::kDual, 0},  {Mode::kDual, 1},  {Mode::kDual, 2},   {Mode::kDual, 3},   {Mode::kGated, 1},
-      {Mode::kGated, 2}, {Mode::kGated, 3}, {Mode::kPaired, 2}, {Mode::kPaired, 3}, {Mode::kPaired, 4},
-  };
-  return shapes;
-}
-
 char letter(Mode mode) {
   switch (mode) {
     case Mode::kGated:
@@ -41,6 +33,14 @@ void extend(const NativeSpace& space, NativeShape& shape, std::vector<NativeShap
 }
 
 }  // namespace
+
+const std::vector<CellShape>& cell_shapes() {
+  static const std::vector<CellShape> shapes{
+      {Mode::kDual, 0},  {Mode::kDual, 1},  {Mode::kDual, 2},   {Mode::kDual, 3},   {Mode::kGated, 1},
+      {Mode::kGated, 2}, {Mode::kGated, 3}, {Mode::kPaired, 2}, {Mode::kPaired, 3}, {Mode::kPaired, 4},
+  };
+  return shapes;
+}
 
 int CellShape::data_inputs() const {
   if (select_bits == 0) return 2;  // a sum of two is all that a fixed cell adds

@@ -41,6 +41,9 @@ struct NativeSpace {
   int max_consumer_shift = 3;  ///< 0: the consumer never chooses a shift
 };
 
+/// What a cell can be: every mode with every number of select bits that leaves it two data pins.
+[[nodiscard]] const std::vector<CellShape>& cell_shapes();
+
 /// All shapes of the space, in a fixed order. A cell has at least two data pins: with fewer, fewer select bits reach
 /// the same set. Cells without select bits, which compute a fixed multiple, count as dual.
 [[nodiscard]] std::vector<NativeShape> native_shapes(const NativeSpace& space);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "circuit/json.hpp"
+#include "hdl/consumer_outputs.hpp"
 #include "hdl/names.hpp"
 #include "hdl/sha256.hpp"
 #include "support/error.hpp"
@@ -101,7 +102,7 @@ void read_files(const Json& files, const std::string& where, Folder& folder, std
 void read_ports(const Json& ports, const std::string& where, Folder& folder) {
   for (const Json& entry : ports) {
     Reader port(entry, where + ": ports");
-    const auto name = one_of(port.get<std::string>("name"), {"clk", "x", "code", "product", "negate"}, where);
+    const auto name = one_of(port.get<std::string>("name"), {"clk", "x", "code", "product", "negate", "shift"}, where);
     const int bits = port.natural("bits", 64);
     const bool is_vector = port.get<bool>("vector");
     port.ignore({"direction", "signed", "meaning"});
@@ -110,7 +111,7 @@ void read_ports(const Json& ports, const std::string& where, Folder& folder) {
       folder.code_bits = bits;
       folder.code_is_vector = is_vector;
     }
-    if (name == "negate") folder.has_negate = true;
+    if (name == "negate" || name == "shift") folder.consumer_outputs.push_back(name);
     if (name == "x" && bits != folder.circuit.input_bits) {
       throw input_error(where + ": port x is not as wide as the circuit's input" + kRemedy);
     }
@@ -213,11 +214,15 @@ Folder read_folder(const std::string& path) {
       manifest.get<bool>("input_signed") != folder.circuit.input_signed ||
       manifest.natural("input_bits", kMaxInputBits) != folder.circuit.input_bits ||
       manifest.get<bool>("signless") != folder.circuit.signless ||
+      (json.contains("consumer_shift") ? manifest.natural("consumer_shift", kMaxShift) : 0) !=
+          folder.circuit.consumer_shift ||
       folder.select_bits != rccm::select_bits(folder.circuit)) {
     throw input_error(where + ": does not describe the circuit in circuit.json" + kRemedy);
   }
   read_ports(manifest.raw("ports"), where, folder);
-  if (folder.code_bits != stored_bits(folder.circuit) || folder.has_negate != folder.circuit.signless) {
+  std::vector<std::string> wanted_outputs;
+  for (const hdl::ConsumerOutput& output : hdl::consumer_outputs(folder.circuit)) wanted_outputs.push_back(output.name);
+  if (folder.code_bits != stored_bits(folder.circuit) || folder.consumer_outputs != wanted_outputs) {
     throw input_error(where + ": ports do not fit the circuit in circuit.json" + kRemedy);
   }
   read_styles(manifest.raw("styles"), where, folder);

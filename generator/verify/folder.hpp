@@ -39,7 +39,8 @@ struct Folder {
   int select_bits = 0;
   int code_bits = 0;  ///< of port code, the stored word; 0 where there is no such port
   bool code_is_vector = true;
-  bool has_negate = false;
+  std::vector<std::string>
+      consumer_outputs;  ///< ports that repeat the bits of code above the select bits, lowest first
   int product_bits = 0;
   bool product_signed = true;
   int latency = 0;

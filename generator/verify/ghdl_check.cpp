@@ -35,32 +35,33 @@ std::string declarations(const Folder& folder, const std::vector<Top>& tops) {
        << "  signal clk : std_logic := '0';\n  signal x : " << range(folder.circuit.input_bits)
        << ";\n  signal code : " << range(std::max(folder.code_bits, 1)) << ";\n";
   for (const Top& top : tops) {
-    text << "  signal product_" << top.style << " : " << range(folder.product_bits) << ";\n  signal negate_"
-         << top.style << " : std_logic := '0';\n";
+    text << "  signal product_" << top.style << " : " << range(folder.product_bits) << ";\n  signal consumer_"
+         << top.style << " : " << range(consumer_width(folder)) << " := (others => '0');\n";
   }
   text << "begin\n";
   for (const Top& top : tops) {
     text << "  " << top.style << " : entity work." << top.module << " port map (x => x, product => product_"
          << top.style;
     if (folder.code_bits > 0) text << (folder.code_is_vector ? ", code => code" : ", code => code(0)");
-    if (folder.has_negate) text << ", negate => negate_" << top.style;
+    for (std::size_t i = 0; i < folder.consumer_outputs.size(); ++i) {
+      text << ", " << folder.consumer_outputs[i] << " => consumer_" << top.style << "(" << i << ")";
+    }
     if (folder.latency > 0) text << ", clk => clk";
     text << ");\n";
   }
   return text.str();
 }
 
-// Applies x and code to the ports, lets time pass and compares the products with what `wanted` and `negate` hold for
+// Applies x and code to the ports, lets time pass and compares the products with what `wanted` and `consumer` hold for
 // the vector that has arrived by then.
-std::string compare_text(const Folder& folder, const std::vector<Top>& tops) {
+std::string compare_text(const std::vector<Top>& tops) {
   std::ostringstream text;
   for (const Top& top : tops) {
-    text << "      if product_" << top.style << " /= wanted or negate_" << top.style << " /= negate then\n"
+    text << "      if product_" << top.style << " /= wanted or consumer_" << top.style << " /= consumer then\n"
          << "        write(output, \"rccm-mismatch " << top.style << " \" & number(seen_x) & ' ' & number(seen_code)"
-         << " & ' ' & to_string(product_" << top.style << ") & ' ' & to_string(negate_" << top.style
+         << " & ' ' & to_string(product_" << top.style << ") & ' ' & to_string(consumer_" << top.style
          << ") & LF);\n        failed := true;\n        return;\n      end if;\n";
   }
-  static_cast<void>(folder);
   return text.str();
 }
 
@@ -92,13 +93,16 @@ std::string process_begin(const Folder& folder, const std::vector<Top>& tops) {
        << kNumber << "    procedure apply is\n      alias seen_x : " << range(folder.circuit.input_bits)
        << " is given_x(" << delay << ");\n      alias seen_code : " << range(std::max(folder.code_bits, 1))
        << " is given_code(" << delay << ");\n      alias wanted : " << range(folder.product_bits)
-       << " is given_product(" << delay << ");\n      variable negate : std_logic;\n    begin\n"
+       << " is given_product(" << delay << ");\n      variable consumer : " << range(consumer_width(folder))
+       << " := (others => '0');\n    begin\n"
        << "      if failed then\n        return;\n      end if;\n"
        << "      x <= given_x(0);\n      code <= given_code(0);\n      wait for 1 ns;\n";
   if (folder.latency > 0) text << "      clk <= '1';\n      wait for 1 ns;\n      clk <= '0';\n";
-  text << "      negate := " << (folder.has_negate ? "seen_code(seen_code'high)" : "'0'") << ";\n"
-       << "      given := given + 1;\n      if given <= " << delay << " then\n        return;\n      end if;\n"
-       << compare_text(folder, tops) << "    end procedure apply;\n"
+  if (!folder.consumer_outputs.empty()) {
+    text << "      consumer := seen_code(seen_code'high downto " << folder.select_bits << ");\n";
+  }
+  text << "      given := given + 1;\n      if given <= " << delay << " then\n        return;\n      end if;\n"
+       << compare_text(tops) << "    end procedure apply;\n"
        << "    procedure shift is\n    begin\n      for i in " << delay << " downto 1 loop\n"
        << "        given_x(i) := given_x(i - 1);\n        given_code(i) := given_code(i - 1);\n"
        << "        given_product(i) := given_product(i - 1);\n      end loop;\n    end procedure shift;\n";

@@ -1,6 +1,7 @@
 #include "verify/proof.hpp"
 
 #include <algorithm>
+#include <map>
 #include <regex>
 #include <sstream>
 
@@ -50,7 +51,7 @@ std::string gold_text(const Folder& folder) {
   if (folder.latency > 0) text << "  input clk,\n";
   text << "  input " << x_type << "[" << x_bits - 1 << ":0] x,\n";
   if (folder.code_bits > 0) text << "  input [" << folder.code_bits - 1 << ":0] code,\n";
-  if (folder.has_negate) text << "  output negate,\n";
+  for (const std::string& output : folder.consumer_outputs) text << "  output " << output << ",\n";
   text << "  output [" << folder.product_bits - 1 << ":0] product\n);\n"
        << "  reg signed [" << factor_bits - 1 << ":0] coefficient;\n  always @* begin\n";
   if (folder.select_bits == 0) {
@@ -65,16 +66,22 @@ std::string gold_text(const Folder& folder) {
   }
   text << "  end\n  wire signed [" << x_bits << ":0] factor = $signed(" << extended << ");\n"
        << "  wire signed [" << folder.product_bits - 1 << ":0] product0 = coefficient * factor;\n";
-  if (folder.has_negate) text << "  wire negate0 = code[" << folder.select_bits << "];\n";
+  for (std::size_t i = 0; i < folder.consumer_outputs.size(); ++i) {
+    text << "  wire " << folder.consumer_outputs[i] << "0 = code[" << folder.select_bits + static_cast<int>(i)
+         << "];\n";
+  }
   for (int stage = 1; stage <= folder.latency; ++stage) {
     text << "  reg [" << folder.product_bits - 1 << ":0] product" << stage << ";\n  always @(posedge clk) product"
          << stage << " <= product" << stage - 1 << ";\n";
-    if (!folder.has_negate) continue;
-    text << "  reg negate" << stage << ";\n  always @(posedge clk) negate" << stage << " <= negate" << stage - 1
-         << ";\n";
+    for (const std::string& output : folder.consumer_outputs) {
+      text << "  reg " << output << stage << ";\n  always @(posedge clk) " << output << stage << " <= " << output
+           << stage - 1 << ";\n";
+    }
   }
   text << "  assign product = product" << folder.latency << ";\n";
-  if (folder.has_negate) text << "  assign negate = negate" << folder.latency << ";\n";
+  for (const std::string& output : folder.consumer_outputs) {
+    text << "  assign " << output << " = " << output << folder.latency << ";\n";
+  }
   text << "endmodule\n";
   return text.str();
 }
@@ -143,8 +150,9 @@ std::string proof_script(const Folder& folder, const std::string& language, Refe
     if (fixed > 0) {
       text << (is_sequential ? " -set-at 1" : " -set") << " in_code[" << fixed - 1 << ":0] " << part;
     }
-    text << " -show in_x" << (folder.code_bits > 0 ? ",in_code" : "") << ",gate_product"
-         << (folder.has_negate ? ",gate_negate" : "") << " miter\n";
+    text << " -show in_x" << (folder.code_bits > 0 ? ",in_code" : "") << ",gate_product";
+    for (const std::string& output : folder.consumer_outputs) text << ",gate_" << output;
+    text << " miter\n";
   }
   return text.str();
 }
@@ -153,11 +161,11 @@ std::optional<Counterexample> read_proof_counterexample(const Folder& folder, co
                                                         const std::string& log) {
   // "  \in_x   5   05   00000101", after the cycle's number where there are several.
   static const std::regex row_form(
-      R"(^\s*(\d+\s+)?\\?(in_x|in_code|gate_product|gate_negate)\s+\S+\s+\S+\s+([01x]+)\s*$)");
+      R"(^\s*(\d+\s+)?\\?(in_x|in_code|gate_product|gate_negate|gate_shift)\s+\S+\s+\S+\s+([01x]+)\s*$)");
   std::optional<std::uint64_t> x;
   std::uint64_t code = 0;
   std::string product;
-  std::string negate;
+  std::map<std::string, std::string> outputs;
   std::istringstream lines(log);
   std::smatch match;
   for (std::string line; std::getline(lines, line);) {
@@ -165,14 +173,16 @@ std::optional<Counterexample> read_proof_counterexample(const Folder& folder, co
     const std::string name = match[2];
     std::string digits = match[3];
     if (name == "gate_product") product = digits;
-    if (name == "gate_negate") negate = digits;
+    if (name == "gate_negate" || name == "gate_shift") outputs[name.substr(std::string("gate_").size())] = digits;
     std::ranges::replace(digits, 'x', '0');
     const bool is_first = !match[1].matched || std::stoi(match[1]) == 1;
     if (name == "in_x" && is_first) x = std::stoull(digits, nullptr, 2);
     if (name == "in_code" && is_first) code = std::stoull(digits, nullptr, 2);
   }
   if (!x) return std::nullopt;
-  return counterexample(folder, style, {*x, code}, product, negate);
+  std::string consumer;
+  for (const std::string& output : folder.consumer_outputs) consumer.insert(0, outputs[output]);
+  return counterexample(folder, style, {*x, code}, product, consumer);
 }
 
 }  // namespace rccm::verify

@@ -1,5 +1,6 @@
 #include "verify/vectors.hpp"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -57,17 +58,27 @@ std::uint64_t expected_product(const Folder& folder, const Vector& vector) {
   return static_cast<std::uint64_t>(coefficient * input_value(folder, vector.x)) & low_mask(folder.product_bits);
 }
 
+std::uint64_t expected_consumer(const Folder& folder, const Vector& vector) {
+  return (vector.code >> folder.select_bits) & low_mask(static_cast<int>(folder.consumer_outputs.size()));
+}
+
+int consumer_width(const Folder& folder) {
+  return std::max(static_cast<int>(folder.consumer_outputs.size()), 1);
+}
+
 Counterexample counterexample(const Folder& folder, const std::string& style, const Vector& vector,
-                              const std::string& product, const std::string& negate) {
+                              const std::string& product, const std::string& consumer) {
   Counterexample result;
   result.style = style;
   result.x = input_value(folder, vector.x);
   result.code = vector.code;
   result.expected = decimal(folder, expected_product(folder, vector));
   result.got = product_text(folder, product);
-  if (folder.has_negate) {
-    result.expected += ", negate " + std::to_string((vector.code >> folder.select_bits) & 1U);
-    result.got += ", negate " + negate;
+  const std::size_t outputs = folder.consumer_outputs.size();
+  for (std::size_t i = 0; i < outputs; ++i) {
+    const std::string name = ", " + folder.consumer_outputs[i] + " ";
+    result.expected += name + std::to_string((expected_consumer(folder, vector) >> i) & 1U);
+    result.got += name + (consumer.size() == outputs ? consumer.substr(outputs - 1 - i, 1) : "unknown");
   }
   return result;
 }
@@ -82,10 +93,10 @@ SimulationOutcome read_simulation(const Folder& folder, const std::string& log, 
     if (first == "rccm-mismatch") {
       std::string style;
       std::string product;
-      std::string negate;
+      std::string consumer;
       Vector vector;
-      if (words >> style >> vector.x >> vector.code >> product >> negate) {
-        outcome.counterexample = counterexample(folder, style, vector, product, negate);
+      if (words >> style >> vector.x >> vector.code >> product >> consumer) {
+        outcome.counterexample = counterexample(folder, style, vector, product, consumer);
         return outcome;
       }
     } else if (first == "rccm-checked") {

@@ -38,16 +38,22 @@ inline constexpr VectorPlan kReplayPlan{false, 1, true};
 /// The bits of coefficient * x on the port product.
 [[nodiscard]] std::uint64_t expected_product(const Folder& folder, const Vector& vector);
 
+/// The bits of code that the consumer's outputs repeat, the first output's lowest.
+[[nodiscard]] std::uint64_t expected_consumer(const Folder& folder, const Vector& vector);
+
+/// How wide a testbench declares the consumer's outputs, which it compares as one word: at least 1.
+[[nodiscard]] int consumer_width(const Folder& folder);
+
 /// The low `bits` bits set.
 [[nodiscard]] std::uint64_t low_mask(int bits);
 
 /// A counterexample from what a simulation or a proof found; `product` holds binary digits, maybe x or u, the highest
-/// bit first, and `negate` one digit where there is such a port.
+/// bit first, and `consumer` those of the consumer's outputs, also highest first.
 [[nodiscard]] Counterexample counterexample(const Folder& folder, const std::string& style, const Vector& vector,
-                                            const std::string& product, const std::string& negate);
+                                            const std::string& product, const std::string& consumer);
 
-/// What a testbench printed: "rccm-mismatch STYLE X CODE PRODUCT NEGATE" with X and CODE as unsigned decimal words, or
-/// "rccm-checked N". A testbench that says neither, or another N than `count`, has not passed.
+/// What a testbench printed: "rccm-mismatch STYLE X CODE PRODUCT CONSUMER" with X and CODE as unsigned decimal words,
+/// or "rccm-checked N". A testbench that says neither, or another N than `count`, has not passed.
 struct SimulationOutcome {
   std::optional<Counterexample> counterexample;
   bool complete = false;

@@ -20,17 +20,19 @@ std::string wrapper(const Folder& folder, const std::vector<Top>& tops) {
   text << "module rccm_check (\n  input clk,\n  input [" << folder.circuit.input_bits - 1 << ":0] x,\n  input ["
        << std::max(folder.code_bits, 1) - 1 << ":0] code";
   for (const Top& top : tops) {
-    text << ",\n  output [" << folder.product_bits - 1 << ":0] product_" << top.style << ",\n  output negate_"
-         << top.style;
+    text << ",\n  output [" << folder.product_bits - 1 << ":0] product_" << top.style << ",\n  output ["
+         << consumer_width(folder) - 1 << ":0] consumer_" << top.style;
   }
   text << "\n);\n";
   for (const Top& top : tops) {
     text << "  " << top.module << " " << top.style << " (.x(x), .product(product_" << top.style << ")";
     if (folder.code_bits > 0) text << ", .code(code)";
     if (folder.latency > 0) text << ", .clk(clk)";
-    if (folder.has_negate) text << ", .negate(negate_" << top.style << ")";
+    for (std::size_t i = 0; i < folder.consumer_outputs.size(); ++i) {
+      text << ", ." << folder.consumer_outputs[i] << "(consumer_" << top.style << "[" << i << "])";
+    }
     text << ");\n";
-    if (!folder.has_negate) text << "  assign negate_" << top.style << " = 1'b0;\n";
+    if (folder.consumer_outputs.empty()) text << "  assign consumer_" << top.style << " = 1'b0;\n";
   }
   text << "endmodule\n";
   return text.str();
@@ -45,7 +47,7 @@ std::string constants(const Folder& folder, const VectorPlan& plan) {
        << "constexpr int kSelectBits = " << folder.select_bits << ";\n"
        << "constexpr int kProductBits = " << folder.product_bits << ";\n"
        << "constexpr int kLatency = " << folder.latency << ";\n"
-       << "constexpr bool kHasNegate = " << (folder.has_negate ? "true" : "false") << ";\n"
+       << "constexpr int kConsumerBits = " << folder.consumer_outputs.size() << ";\n"
        << "constexpr bool kExhaustive = " << (plan.exhaustive ? "true" : "false") << ";\n"
        << "constexpr std::uint64_t kCount = " << plan.count << "u;\n"
        << "const std::int64_t kCoefficients[] = {";
@@ -57,9 +59,9 @@ std::string constants(const Folder& folder, const VectorPlan& plan) {
 std::string comparisons(const std::vector<Top>& tops) {
   std::string text;
   for (const Top& top : tops) {
-    text += "    if (top.product_" + top.style + " != wanted || top.negate_" + top.style + " != negate) {\n" +
-            "      found = {i - kDelay, \"" + top.style + "\", top.product_" + top.style + ", top.negate_" + top.style +
-            "};\n      return;\n    }\n";
+    text += "    if (top.product_" + top.style + " != wanted || top.consumer_" + top.style + " != consumer) {\n" +
+            "      found = {i - kDelay, \"" + top.style + "\", top.product_" + top.style + ", top.consumer_" +
+            top.style + "};\n      return;\n    }\n";
   }
   return text;
 }
@@ -78,7 +80,7 @@ constexpr const char* kBegin = R"(#include <cstdint>
 constexpr const char* kVectors = R"(
 constexpr int kDelay = kLatency > 0 ? kLatency - 1 : 0;  // of the comparison behind the clock edge that takes a vector
 struct Vector { std::uint64_t x, code; };
-struct Mismatch { std::uint64_t index = ~0ull; std::string style; std::uint64_t product = 0, negate = 0; };
+struct Mismatch { std::uint64_t index = ~0ull; std::string style; std::uint64_t product = 0, consumer = 0; };
 bool replaying = false;
 Vector replayed{};
 
@@ -119,10 +121,16 @@ void run(std::uint64_t first, std::uint64_t last, Mismatch& found) {
     if (kInputSigned && (x >> (kInputBits - 1)) != 0) x |= ~mask(kInputBits);
     const std::uint64_t coefficient = static_cast<std::uint64_t>(kCoefficients[seen.code & mask(kSelectBits)]);
     const std::uint64_t wanted = (coefficient * x) & mask(kProductBits);
-    const std::uint64_t negate = kHasNegate ? (seen.code >> kSelectBits) & 1 : 0;
+    const std::uint64_t consumer = (seen.code >> kSelectBits) & mask(kConsumerBits);
 )";
 
 constexpr const char* kMain = R"(  }
+}
+
+std::string digits(std::uint64_t word, int bits) {
+  std::string text;
+  while (bits-- > 0) text += (word >> bits) & 1 ? '1' : '0';
+  return text;
 }
 
 // harness THREADS [X CODE]
@@ -144,10 +152,9 @@ int main(int argc, char** argv) {
   for (const Mismatch& mismatch : found) {
     if (mismatch.style.empty()) continue;
     const Vector given = vector(mismatch.index);
-    std::string digits;
-    for (int bit = kProductBits - 1; bit >= 0; --bit) digits += (mismatch.product >> bit) & 1 ? '1' : '0';
-    std::printf("rccm-mismatch %s %llu %llu %s %llu\n", mismatch.style.c_str(), (unsigned long long)given.x,
-                (unsigned long long)given.code, digits.c_str(), (unsigned long long)mismatch.negate);
+    std::printf("rccm-mismatch %s %llu %llu %s %s\n", mismatch.style.c_str(), (unsigned long long)given.x,
+                (unsigned long long)given.code, digits(mismatch.product, kProductBits).c_str(),
+                digits(mismatch.consumer, kConsumerBits > 0 ? kConsumerBits : 1).c_str());
     return 0;
   }
   std::printf("rccm-checked %llu\n", (unsigned long long)count);

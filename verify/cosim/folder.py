@@ -16,6 +16,13 @@ class Folder:
     def tops(self, language):
         return [top for top in self.manifest['tops'] if top['language'] == language]
 
+    def consumer_outputs(self):
+        """Outputs that repeat the bits of code above the select bits, lowest first."""
+        return [name for name in ('negate', 'shift') if name in self.ports]
+
+    def consumer_bits(self):
+        return max(len(self.consumer_outputs()), 1)
+
     def style(self, name):
         return next(style for style in self.manifest['styles'] if style['style'] == name)
 
@@ -37,7 +44,7 @@ class Folder:
         return pairs + [(draw.randrange(x_count), draw.randrange(code_count)) for _ in range(most - len(pairs))]
 
     def expected(self, x, code):
-        """The product, as an unsigned word, and negate."""
+        """The product, as an unsigned word, and the bits that the consumer's outputs repeat."""
         if self.manifest['input_signed'] and x >> (self.bits('x') - 1):
             x -= 1 << self.bits('x')
         select = self.manifest['select_bits']
@@ -47,17 +54,17 @@ class Folder:
         return product % (1 << self.bits('product')), code >> select
 
     def write_vectors(self, path, most):
-        """One line a vector: hexadecimal digits of {negate, product, code, x}. Returns their number."""
+        """One line a vector: hexadecimal digits of {consumer, product, code, x}. Returns their number."""
         lines = []
         for x, code in self.vectors(most):
-            product, negate = self.expected(x, code)
-            word = (((negate << self.bits('product')) | product) << self.bits('code') | code) << self.bits('x') | x
+            product, consumer = self.expected(x, code)
+            word = (((consumer << self.bits('product')) | product) << self.bits('code') | code) << self.bits('x') | x
             lines.append(f'{word:0{self.vector_digits()}x}')
         path.write_text('\n'.join(lines) + '\n')
         return len(lines)
 
     def vector_bits(self):
-        return self.bits('x') + self.bits('code') + self.bits('product') + 1
+        return self.bits('x') + self.bits('code') + self.bits('product') + self.consumer_bits()
 
     def vector_digits(self):
         return -(-self.vector_bits() // 4)

@@ -7,7 +7,7 @@ def slices(folder):
     for name in ('x', 'code', 'product'):
         result[name] = (low + folder.bits(name) - 1, low)
         low += folder.bits(name)
-    result['negate'] = (low, low)
+    result['consumer'] = (low + folder.consumer_bits() - 1, low)
     return result
 
 
@@ -21,19 +21,18 @@ def verilog_check(folder, index, vectors, count):
     for top in tops:
         style = top['style']
         lines.append(f'  wire [{folder.bits("product") - 1}:0] product_{style};')
-        lines.append(f'  wire negate_{style};')
+        lines.append(f'  wire [{folder.consumer_bits() - 1}:0] consumer_{style};')
         pins = [f'.x(given[{field["x"][0]}:0])', f'.product(product_{style})']
         if folder.bits('code'):
             pins.append(f'.code(given[{field["code"][0]}:{field["code"][1]}])')
-        if 'negate' in folder.ports:
-            pins.append(f'.negate(negate_{style})')
-        else:
-            lines.append(f'  assign negate_{style} = 1\'b0;')
+        pins += [f'.{name}(consumer_{style}[{i}])' for i, name in enumerate(folder.consumer_outputs())]
+        if not folder.consumer_outputs():
+            lines.append(f'  assign consumer_{style} = 1\'b0;')
         if folder.latency:
             pins.append('.clk(clk)')
         lines.append(f'  {top["module"]} {style} ({", ".join(pins)});')
     delay = max(folder.latency - 1, 0)
-    product = f'wanted[{field["product"][0]}:{field["product"][1]}]'
+    product, consumer = (f'wanted[{field[name][0]}:{field[name][1]}]' for name in ('product', 'consumer'))
     lines += ['  initial begin',
               f'    $readmemh("{vectors}", vectors);',
               f'    for (i = 0; i < {count + delay}; i = i + 1) begin',
@@ -42,7 +41,7 @@ def verilog_check(folder, index, vectors, count):
               f'      if (i >= {delay}) begin', f'        wanted = vectors[i - {delay}];']
     for top in tops:
         style = top['style']
-        lines.append(f'        if (product_{style} !== {product} || negate_{style} !== wanted[{field["negate"][0]}]) begin')
+        lines.append(f'        if (product_{style} !== {product} || consumer_{style} !== {consumer}) begin')
         lines.append(f'          if (errors < 3) $display("{top["module"]}: vector %0d: %h, product %h", i - {delay}, '
                      f'wanted, product_{style});')
         lines.append('          errors = errors + 1;')
@@ -72,15 +71,15 @@ def vhdl_check(folder, index, vectors, count):
              "  signal clk : std_logic := '0';"]
     for top in tops:
         lines.append(f'  signal product_{top["style"]} : std_logic_vector({folder.bits("product") - 1} downto 0);')
-        lines.append(f"  signal negate_{top['style']} : std_logic := '0';")
+        lines.append(f"  signal consumer_{top['style']} : std_logic_vector({folder.consumer_bits() - 1} downto 0) := "
+                     "(others => '0');")
     lines.append('begin')
     for top in tops:
         style = top['style']
         pins = [f'x => given({field["x"][0]} downto 0)', f'product => product_{style}']
         if folder.bits('code'):
             pins.append(f'code => given({field["code"][0]} downto {field["code"][1]})')
-        if 'negate' in folder.ports:
-            pins.append(f'negate => negate_{style}')
+        pins += [f'{name} => consumer_{style}({i})' for i, name in enumerate(folder.consumer_outputs())]
         if folder.latency:
             pins.append('clk => clk')
         lines.append(f'  {style} : entity work.{top["module"]} port map ({", ".join(pins)});')
@@ -101,7 +100,7 @@ def vhdl_check(folder, index, vectors, count):
     for top in tops:
         style = top['style']
         lines += [f'        if product_{style} /= wanted({field["product"][0]} downto {field["product"][1]}) '
-                  f'or negate_{style} /= wanted({field["negate"][0]}) then',
+                  f'or consumer_{style} /= wanted({field["consumer"][0]} downto {field["consumer"][1]}) then',
                   '          errors := errors + 1;',
                   f'          report "{top["module"]}: vector " & integer\'image(i - {delay}) & ": " & to_hstring(wanted) '
                   f'& ", product " & to_hstring(product_{style});', '        end if;']

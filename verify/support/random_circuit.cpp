@@ -152,6 +152,7 @@ Circuit random_circuit(std::uint64_t seed) {
   for (int i = 0; i < cells; ++i) circuit.cells.push_back(random_cell(random, i));
   prune(circuit.cells);
   if (random.chance(20)) share_code_bits(random, circuit.cells);
+  if (random.chance(20)) circuit.consumer_shift = random.between(1, 3);
   return circuit;
 }
 
@@ -183,13 +184,14 @@ std::string circuit_text(const Circuit& circuit) {
     if (!cell.code_bits.empty()) json["code_bits"] = cell.code_bits;
     cells.push_back(std::move(json));
   }
-  const Json json{{"schema", "rccm.circuit/1"},
+  Json json{{"schema", "rccm.circuit/1"},
                   {"name", circuit.name},
                   {"space", kSpaces[static_cast<std::size_t>(circuit.space)]},
                   {"input_bits", circuit.input_bits},
                   {"input_signed", circuit.input_signed},
                   {"signless", circuit.signless},
                   {"cells", std::move(cells)}};
+  if (circuit.consumer_shift > 0) json["consumer_shift"] = circuit.consumer_shift;
   return json.dump() + "\n";
 }
 

@@ -88,6 +88,25 @@ TEST_CASE("The manifest tells what a module computes and costs") {
   for (const Json& top : manifest["tops"]) CHECK(top["compile"].back() == top["file"]);
 }
 
+TEST_CASE("Header, manifest and README tell how far the consumer shifts, and where the choice is stored") {
+  FolderRequest shifted = request();
+  shifted.circuit.signless = true;
+  shifted.circuit.consumer_shift = 2;
+  const Json manifest = manifest_of(shifted);
+  CHECK(manifest["consumer_shift"] == 2);
+  CHECK(manifest["stored_bits"] == 6);
+  CHECK(manifest["ports"].back()["name"] == "shift");
+  CHECK(manifest["ports"].back()["meaning"] == "1: shift the product left by 2");
+  const std::vector<FolderFile> files = folder_files(shifted);
+  const std::string source = content(files, "verilog/two_xc7.v");
+  CHECK_THAT(source, Catch::Contains("6 bits, the shift above the sign above 4 bits that choose the magnitude\n"));
+  CHECK_THAT(source,
+             Catch::Contains("negate: bit 4 of code, as late as product; subtract the product where it is 1\n"));
+  CHECK_THAT(source, Catch::Contains("shift: bit 5 of code, as late as product; shift the product left by 2 where"));
+  CHECK_THAT(content(files, "README.md"), Catch::Contains("Shift the product left by 2 where the output `shift` is 1"));
+  CHECK_FALSE(manifest_of(request()).contains("consumer_shift"));
+}
+
 TEST_CASE("Simulation models are marked as such, and those in VHDL belong to library unisim") {
   const Json manifest = manifest_of(request());
   for (const Json& file : manifest["files"]) {

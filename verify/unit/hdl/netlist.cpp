@@ -4,6 +4,7 @@
 
 #include "circuit/mapping.hpp"
 #include "circuit/presets.hpp"
+#include "hdl/consumer_outputs.hpp"
 #include "support/error.hpp"
 #include "support/random_circuit.hpp"
 #include "support/reference.hpp"
@@ -26,6 +27,8 @@ Netlist preset_netlist(const char* name, const ModuleOptions& options) {
 std::string first_difference(const Netlist& netlist, std::size_t inputs, std::size_t codes, std::uint64_t seed) {
   const Circuit& circuit = netlist.circuit;
   const int select = select_bits(circuit);
+  const std::vector<ConsumerOutput> outputs = consumer_outputs(circuit);
+  const auto consumer_bits = [&](std::size_t i) { return i % (std::size_t{1} << outputs.size()); };
   const std::uint64_t x_mask = (std::uint64_t{1} << circuit.input_bits) - 1;
   const std::uint64_t product_mask = (std::uint64_t{1} << netlist.product_bits) - 1;
   std::vector<std::pair<std::int64_t, std::uint64_t>> vectors;
@@ -36,17 +39,18 @@ std::string first_difference(const Netlist& netlist, std::size_t inputs, std::si
   const auto latency = static_cast<std::size_t>(netlist.latency);
   for (std::size_t i = 0; i < vectors.size() + latency; ++i) {
     if (i < vectors.size()) {
-      const std::uint64_t sign = circuit.signless ? (i % 2) << select : 0;
       simulator.set("x", static_cast<std::uint64_t>(vectors[i].first) & x_mask);
-      if (stored_bits(circuit) > 0) simulator.set("code", vectors[i].second | sign);
+      if (stored_bits(circuit) > 0) simulator.set("code", vectors[i].second | consumer_bits(i) << select);
       simulator.settle();
     }
     if (i >= latency) {
       const std::size_t index = i - latency;
       const auto [x, code] = vectors[index];
       const auto product = static_cast<std::int64_t>(test::reference_product(circuit, x, code));
+      std::uint64_t consumer = 0;
+      for (std::size_t k = 0; k < outputs.size(); ++k) consumer |= simulator.get(outputs[k].name) << k;
       const bool is_same = simulator.get("product") == (static_cast<std::uint64_t>(product) & product_mask) &&
-                           (!circuit.signless || simulator.get("negate") == index % 2);
+                           consumer == consumer_bits(index);
       if (!is_same) return "x = " + std::to_string(x) + ", code " + std::to_string(code);
     }
     if (latency > 0) simulator.tick();
@@ -122,6 +126,23 @@ TEST_CASE("A signless circuit hands the sign out beside the product") {
     simulator.tick();
   }
   CHECK(simulator.get("negate") == 1);
+}
+
+TEST_CASE("A circuit whose consumer chooses a shift hands that choice out above the sign") {
+  Circuit circuit = preset_circuit("addnet:2-add").value();
+  circuit.consumer_shift = 3;
+  circuit.signless = GENERATE(false, true);
+  const Style style = GENERATE(Style::kPortable, Style::kXc7, Style::kXcup);
+  const Netlist netlist = make_netlist(circuit, options(style, Pipeline::kCells));
+  test::NetlistSimulator simulator(netlist);
+  simulator.set("code", std::uint64_t{1} << (circuit.signless ? 5 : 4));
+  for (int cycle = 0; cycle < netlist.latency; ++cycle) {
+    CHECK(simulator.get("shift") == 0);
+    simulator.tick();
+  }
+  CHECK(simulator.get("shift") == 1);
+  if (circuit.signless) CHECK(simulator.get("negate") == 0);
+  CHECK(netlist.ports.back().meaning == "1: shift the product left by 3");
 }
 
 TEST_CASE("A circuit without select bits has no code port, one without registers no clock") {

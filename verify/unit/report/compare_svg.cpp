@@ -12,11 +12,12 @@ using namespace rccm;
 
 namespace {
 
-report::Comparison comparison_of(const std::vector<std::string>& names, const std::string& weights = "gaussian") {
+report::Comparison comparison_of(const std::vector<std::string>& names, const std::string& weights = "gaussian",
+                                 const report::Setting& setting = {}) {
   std::vector<report::Candidate> candidates;
   for (const std::string& name : names) candidates.push_back(report::candidate(test::published(name.c_str())));
   const auto gaussian = Distribution::synthetic(Distribution::Family::kGaussian);
-  return report::compare(candidates, {{weights, gaussian}}, 8, true, 1);
+  return report::compare(candidates, {{weights, gaussian}}, setting, 1);
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -36,6 +37,12 @@ TEST_CASE("the plot names its axes with units, what it shows and the weights") {
   CHECK_THAT(text, Catch::Contains("\nLUTs per multiplier\n"));
   CHECK_THAT(text, Catch::Contains("\nSignal to quantisation noise of the weights (dB)\n"));
   CHECK_THAT(text, Catch::Contains("\nGaussian weights, 8-bit signed input; "));
+}
+
+TEST_CASE("a plot of multiply-accumulates says of which dot product") {
+  const report::Setting setting{8, true, report::Context::kMac, {16, 24}};
+  CHECK_THAT(visible(report::compare_svg(comparison_of({"booth:8x4", "addnet:2-add"}, "gaussian", setting))),
+             Catch::Contains("LUTs per multiply-accumulate, in a dot product of 16 with an accumulator of 24 bits"));
 }
 
 TEST_CASE("every multiplier has a mark of its kind, and so has its line of the legend") {

@@ -17,7 +17,7 @@ std::vector<report::NamedWeights> gaussian_and_laplace() {
 }
 
 Comparison sample(std::vector<Candidate> candidates) {
-  return report::compare(candidates, gaussian_and_laplace(), 8, true, 2);
+  return report::compare(candidates, gaussian_and_laplace(), {}, 2);
 }
 
 std::vector<std::string> names(const std::vector<const report::Row*>& rows) {
@@ -88,6 +88,22 @@ TEST_CASE("the front is what nothing beats in LUTs and SQNR, for each of the wei
   CHECK(names(report::front(comparison, 1)) == std::vector<std::string>{"native:signless-cell", "apot:8x4"});
 }
 
+TEST_CASE("in a dot product, the front is that of LUTs per multiply-accumulate") {
+  // Rows of a Booth multiplier join the running sum; a product that is small but wide pays in every adder after it.
+  const DotProduct dot{16, 24};
+  std::vector<Candidate> candidates;
+  for (const char* name : {"booth:8x4", "addnet:2-add"}) {
+    candidates.push_back(report::candidate(test::published(name), dot));
+  }
+  const report::Setting setting{8, true, report::Context::kMac, dot};
+  const Comparison comparison = report::compare(candidates, gaussian_and_laplace(), setting, 1);
+  CHECK(comparison.rows[0].candidate.name == "booth:8x4");
+  CHECK(comparison.rows[0].candidate.mac == Approx(mac_cost(test::published("booth:8x4"), dot).luts));
+  CHECK(names(report::front(comparison, 0)) == std::vector<std::string>{"booth:8x4"});
+  CHECK_THAT(report::comparison_text(comparison), Catch::Contains("for as few LUTs per multiply-accumulate\n"));
+  CHECK(to_json(comparison)["context"] == "mac");
+}
+
 TEST_CASE("equal rows are both on the front, the same candidate is one row") {
   const Candidate cell = report::candidate(test::published("native:signless-cell"));
   Candidate twin = cell;
@@ -105,6 +121,7 @@ TEST_CASE("what could not be measured comes last, is on no front and says why") 
   const Json json = to_json(comparison);
   CHECK(json["rows"][1]["luts"].is_null());
   CHECK(json["rows"][1]["depth"].is_null());
+  CHECK(json["rows"][1]["mac"].is_null());
   CHECK(json["rows"][1]["remark"] == "LUTs not measured");
 }
 
@@ -117,6 +134,7 @@ TEST_CASE("a comparison in JSON holds what its table shows") {
   const Json& row = json["rows"][0];
   CHECK(row["kind"] == "native");
   CHECK(row["luts"] == Json({{"xc7", 10}, {"xcup", 10}}));
+  CHECK(row["mac"].get<double>() == Approx(23.81).margin(0.01));
   CHECK(row["stored_bits"] == 4);
   CHECK(row["consumer_bits"] == 1);
   CHECK(row["levels"] == 13);
@@ -131,10 +149,14 @@ TEST_CASE("the table of a comparison is aligned and explains its marks") {
   CHECK(text ==
         "LUTs, stored bits and fidelity for 8-bit signed inputs\n"
         "\n"
-        "  multiplier            xc7  xcup  bits  levels  depth  gaussian dB    divergence  laplace dB    divergence\n"
-        "  native:signless-cell   10    10   3+1      13      1        18.20 *       3.298       15.82 *       3.354\n"
-        "  addnet:2-add           25    25     4      15      2        13.87         3.264       13.08         2.840\n"
+        "  multiplier            xc7  xcup    mac  bits  levels  depth  gaussian dB    divergence  laplace dB    "
+        "divergence\n"
+        "  native:signless-cell   10    10  23.81   3+1      13      1        18.20 *       3.298       15.82 *       "
+        "3.354\n"
+        "  addnet:2-add           25    25  42.44     4      15      2        13.87         3.264       13.08         "
+        "2.840\n"
         "\n"
+        "  mac LUTs per multiply-accumulate: a dot product of 16, its adders and accumulator of 24 bits\n"
         "  *   no other has as much SQNR for as few LUTs\n"
         "  +1  stored bits that are applied where products are summed, at no further LUTs: a sign, a shift\n");
 }
@@ -142,7 +164,7 @@ TEST_CASE("the table of a comparison is aligned and explains its marks") {
 TEST_CASE("weights of a long name are named below the table") {
   const auto gaussian = Distribution::synthetic(Distribution::Family::kGaussian);
   const Comparison comparison = report::compare({report::candidate(test::published("addnet:2-add"))},
-                                                {{"all-the-weights.npz:conv1", gaussian}}, 8, true, 1);
+                                                {{"all-the-weights.npz:conv1", gaussian}}, {}, 1);
   CHECK_THAT(report::comparison_text(comparison),
              Catch::Contains("  [1] dB    divergence\n") && Catch::Contains("\n  [1] all-the-weights.npz:conv1\n"));
 }

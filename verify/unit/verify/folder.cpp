@@ -57,6 +57,12 @@ TEST_CASE("A folder is read as it was emitted, its coefficients from the circuit
   CHECK_FALSE(folder.promise("portable").luts);
 }
 
+TEST_CASE("A folder whose manifest knows another shift of the consumer than its circuit is refused") {
+  const Emitted emitted;
+  emitted.edit_manifest([](Json& manifest) { manifest["consumer_shift"] = 1; });
+  CHECK_THAT(emitted.refusal(), Catch::Contains("does not describe the circuit in circuit.json"));
+}
+
 TEST_CASE("A source that was edited by hand is refused by name") {
   const Emitted emitted;
   const std::filesystem::path path = emitted.path() / "vhdl" / "two_xc7.vhd";

@@ -49,6 +49,26 @@ TEST_CASE("The registers of a pipelined circuit start in any state") {
   CHECK_THAT(proof_script(folder, "verilog", Reference::kProduct), Catch::Contains("sat -seq 3 -prove-skip 2 "));
 }
 
+TEST_CASE("A proof covers what the consumer is told, as late as the product") {
+  Folder folder = preset("addnet:2-add", 4, 15);
+  folder.code_bits = 6;
+  folder.latency = 1;
+  folder.consumer_outputs = {"negate", "shift"};
+  const std::string gold = gold_text(folder);
+  CHECK_THAT(gold, Catch::Contains("output negate,\n  output shift,\n"));
+  CHECK_THAT(gold, Catch::Contains("wire shift0 = code[5];") && Catch::Contains("shift1 <= shift0;"));
+  CHECK_THAT(proof_script(folder, "verilog", Reference::kProduct),
+             Catch::Contains("-show in_x,in_code,gate_product,gate_negate,gate_shift miter"));
+  const auto found =
+      read_proof_counterexample(folder, "xc7",
+                                "  1  \\in_x         1   1   00000001\n  1  \\in_code     38  26   100110\n"
+                                "  2  \\gate_product  -92  7fa4   111111110100100\n"
+                                "  2  \\gate_negate   1   1   1\n  2  \\gate_shift    0   0   0\n");
+  REQUIRE(found);
+  CHECK(found->expected == "-92, negate 0, shift 1");
+  CHECK(found->got == "-92, negate 1, shift 0");
+}
+
 TEST_CASE("The model of a failed proof is a counterexample") {
   const auto found = read_proof_counterexample(preset("addnet:2-add", 4, 15), "xc7",
                                                "  \\gate_product     -1     7fff     111111111111111\n"

@@ -55,6 +55,18 @@ TEST_CASE("A mismatch becomes a counterexample in decimal numbers") {
   CHECK(found->got == "-1");
 }
 
+TEST_CASE("What the consumer is told is compared and shown output by output") {
+  Folder folder = two_add();
+  folder.code_bits = 6;
+  folder.consumer_outputs = {"negate", "shift"};
+  CHECK(consumer_width(folder) == 2);
+  CHECK(expected_consumer(folder, {0, 0b100110}) == 0b10);
+  const auto found = read_simulation(folder, "rccm-mismatch xc7 1 38 111111110100100 01\n", 1).counterexample;
+  REQUIRE(found);
+  CHECK(found->expected == "-92, negate 0, shift 1");
+  CHECK(found->got == "-92, negate 1, shift 0");
+}
+
 TEST_CASE("Unknown values of a simulation are shown as they are") {
   const auto found = read_simulation(two_add(), "rccm-mismatch xc7 1 0 UUUUUUUUUUUUUUU 0\n", 1).counterexample;
   REQUIRE(found);
