@@ -275,7 +275,7 @@ void add_train(CLI::App& app) {
       "  rccm train lenet.json --circuit addnet:2-add --data train-images-idx3-ubyte.gz \\\n"
       "    --test-data t10k-images-idx3-ubyte.gz --epochs 3 -o retrained.json --integers integers.json\n"
       "  rccm train resnet.json --circuit circuit.json --layer conv1=booth:8x8 --data data_batch_1.bin \\\n"
-      "    --shift 4 --flip --distil 0.5 --checkpoint state.npz -o retrained.json");
+      "    --shift 4 --flip --distil 0.5 --checkpoint training.npz -o retrained.json");
   verb->callback([verb, options] { run_train(*options, is_quiet(*verb)); });
 }
 

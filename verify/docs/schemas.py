@@ -35,7 +35,18 @@ WRITERS = {
     'accuracy': ['rccm eval network.json --data images.bin --json -q',
                  'rccm eval integers.json --data images.bin --reference network.json --json -q'],
     'network': ['cat network.json', 'cat fitted.json', 'cat integers.json'],
+    'sensitivity': ['rccm quantize network.json --choose addnet:2-add --choose booth:8x4 --budget-bits 4 '
+                    '--data images.bin --sensitivity sensitivity.json -q -o mixed.json; cat sensitivity.json'],
+    'training': ['rccm train network.json --circuit addnet:2-add --data images.bin --epochs 1 -q -o t.json '
+                 '--integers i.json --log training.json; cat training.json'],
+    'accuracy-table': ["echo '{\"schema\": \"rccm.accuracy-table/1\", \"rows\": [{\"network\": \"n\", "
+                       "\"data_set\": \"d\", \"multiplier\": \"m\", \"stored_bits\": 4, \"luts\": null, "
+                       "\"top1_percent\": 98.5}]}' | tee table.json; rccm report table.json -q -o table.html >/dev/null"],
+    'training-log': ["echo '{\"schema\": \"rccm.training-log/1\", \"network\": \"n\", \"epochs\": [{\"epoch\": 1, "
+                     "\"loss\": 0.4}]}' | tee log.json; rccm report log.json -q -o log.html >/dev/null"],
 }
+# The report shows whatever numbers an estimate of a layer has, so that there is nothing to describe.
+FREE = {'layer-estimate'}
 PREPARE = '''
 rccm emit addnet:2-add --style xc7 --language verilog --pipeline cells -o multiplier
 rccm quantize network.json --circuit addnet:3-add --layer fc=booth:8x4 --data images.bin -q -o integers.json
@@ -70,6 +81,9 @@ def check(workplace, name, problems):
     checker.check_schema(checker.schema)
     for command in WRITERS[name]:
         status, printed = workplace.run(command)
+        if status == 4:
+            print(f'passed over, a part is not built: {printed}')
+            continue
         if status != 0:
             problems.append(f'{command}: exit status {status}:\n{printed}')
             continue
@@ -88,7 +102,7 @@ def main():
         named |= set(re.findall(r'"rccm\.([a-z-]+)/1"', path.read_text()))
     for path in (ROOT / 'generator').rglob('*.hpp'):
         named |= set(re.findall(r' = "rccm\.([a-z-]+)/1"', path.read_text()))
-    for name in sorted(named | set(WRITERS)):
+    for name in sorted((named | set(WRITERS)) - FREE):
         if f'{name}-1.json' not in SCHEMAS:
             problems.append(f'rccm.{name}/1 has no docs/schemas/{name}-1.json')
         if name not in WRITERS:
