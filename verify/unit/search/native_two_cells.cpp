@@ -1,5 +1,6 @@
 #include "search/native_two_cells.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 

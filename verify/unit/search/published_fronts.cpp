@@ -1,6 +1,7 @@
 // Every circuit of the fronts in examples/front, as their files hold it: the table that was searched for against the
 // product that its LUTs and carry chains compute, bit by bit, over all inputs and codes.
 
+#include <algorithm>
 #include <filesystem>
 
 #include "circuit/json.hpp"
@@ -41,7 +42,7 @@ std::string first_difference(const Mapping& mapping, const Circuit& circuit, con
 
 TEST_CASE("Every circuit of a published front computes its table, from its LUTs and carry chains alone") {
   const std::vector<fs::path> files = front_files();
-  REQUIRE(files.size() >= 6);
+  REQUIRE(files.size() >= 3);
   for (const fs::path& file : files) {
     const std::string text = read_file(file);
     const Json json = Json::parse(text);
