@@ -6,6 +6,9 @@ install(TARGETS rccm_core EXPORT rccm
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rccm)
 if(RCCM_BUILD_PROGRAM)
   install(TARGETS rccm_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(RCCM_HAS_TORCH)
+    install(TARGETS rccm_trainer RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
 endif()
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/rccm)

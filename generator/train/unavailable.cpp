@@ -10,8 +10,8 @@ bool can_train() {
 TrainResult train(const network::Network& /*network*/, const data::Dataset& /*images*/, const data::Dataset& /*test*/,
                   const TrainParams& /*params*/, const TrainHooks& /*hooks*/) {
   throw Error(ErrorKind::kMissingTool,
-              "this build of rccm cannot train, as there was no LibTorch: install it (tools/setup train; the Debian "
-              "package is libtorch-dev) and build again with cmake -DRCCM_TRAIN=ON");
+              "there is no rccm-train beside this program, as it was built without LibTorch: install that (tools/setup "
+              "train; the Debian package is libtorch-dev) and build again with cmake -DRCCM_TRAIN=ON");
 }
 
 }  // namespace rccm::train
