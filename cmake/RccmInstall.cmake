@@ -6,6 +6,9 @@ install(TARGETS rccm_core EXPORT rccm
   FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rccm)
 if(RCCM_BUILD_PROGRAM)
   install(TARGETS rccm_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(RCCM_HAS_TORCH)
+    install(TARGETS rccm_trainer RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
 endif()
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/rccm)
@@ -16,3 +19,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/rccmConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/rccmConfig.cmake ${PROJECT_BINARY_DIR}/rccmConfigVersion.cmake
   DESTINATION ${config_dir})
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)

@@ -112,7 +112,9 @@ void build_app(CLI::App& app) {
   add_emit(app);
   add_verify(app);
   add_quantize(app);
+  add_train(app);
   add_eval(app);
+  add_report(app);
   add_completion(app);
   add_man(app);
 

@@ -13,11 +13,13 @@
 #include "cli/circuit_argument.hpp"
 #include "cli/verbs.hpp"
 #include "cli/weight_options.hpp"
+#include "report/accuracy_svg.hpp"
 #include "report/compare_svg.hpp"
 #include "report/comparison.hpp"
 #include "report/comparison_text.hpp"
 #include "report/svg_to_png.hpp"
 #include "support/error.hpp"
+#include "support/files.hpp"
 #include "support/parallel.hpp"
 #include "verify/plain_multiplier.hpp"
 
@@ -33,6 +35,7 @@ struct CompareOptions {
   bool is_unsigned = false;
   std::string context = "product";
   DotProduct dot;
+  std::string accuracy;
   std::string svg;
   std::string png;
   bool json = false;
@@ -141,6 +144,25 @@ std::vector<report::Candidate> candidates(const std::vector<Given>& given, const
   return result;
 }
 
+/// What was asked, for the record: the command can be written from it again.
+Json query_of(const CLI::App& verb, const CompareOptions& options) {
+  Json query{{"circuits", options.circuits}};
+  if (!options.weights.weights.empty()) query["weights"] = options.weights.weights;
+  if (!options.weights.dists.empty()) query["dist"] = options.weights.dists;
+  query["baselines"] = !options.no_baselines;
+  if (verb.count("--input-bits") > 0) query["input_bits"] = options.input_bits;
+  if (options.is_unsigned) query["input_signed"] = false;
+  return query;
+}
+
+/// "rccm.comparison/1" with the query behind the schema.
+Json comparison_json(const report::Comparison& comparison, const Json& query) {
+  const Json result = to_json(comparison);
+  Json json{{"schema", result["schema"]}, {"query", query}};
+  json.update(result);
+  return json;
+}
+
 void compare(const CLI::App& verb, const CompareOptions& options) {
   constexpr double kPixelsPerUnit = 2;
   if (!options.png.empty()) report::require_png_tool();
@@ -161,13 +183,17 @@ void compare(const CLI::App& verb, const CompareOptions& options) {
   const report::Comparison comparison =
       report::compare(candidates(given, form, options.dot), weights, setting, hardware_threads());
   if (!options.svg.empty() || !options.png.empty()) {
-    const std::string picture = report::compare_svg(comparison);
+    const std::string picture =
+        options.accuracy.empty()
+            ? report::compare_svg(comparison)
+            : report::accuracy_svg(comparison, report::read_accuracies(read_file(options.accuracy), options.accuracy));
     if (!options.svg.empty()) write_result(options.svg, picture);
     if (!options.png.empty()) write_result(options.png, report::svg_to_png(picture, kPixelsPerUnit));
   }
   // One result at a time on stdout.
   if (options.output == "-" && (options.svg == "-" || options.png == "-")) return;
-  write_result(options.output, options.json ? rccm::to_text(to_json(comparison)) : report::comparison_text(comparison));
+  write_result(options.output, options.json ? rccm::to_text(comparison_json(comparison, query_of(verb, options)))
+                                            : report::comparison_text(comparison));
 }
 
 }  // namespace
@@ -201,6 +227,11 @@ void add_compare(CLI::App& app) {
   add_weight_list_options(*verb, options->weights);
 
   verb->add_option("--svg", options->svg, "write a plot of SQNR over LUTs, for the first of the weights")
+      ->type_name("FILE")
+      ->group("Output");
+  verb->add_option("--accuracy", options->accuracy,
+                   "plot the accuracy of networks instead of SQNR: a CSV file of circuits' names and per cent, with "
+                   "that of real numbers as 'float' and perhaps a 'title'")
       ->type_name("FILE")
       ->group("Output");
   verb->add_option("--png", options->png, "the same as PNG (needs rsvg-convert)")->type_name("FILE")->group("Output");

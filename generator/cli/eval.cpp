@@ -19,6 +19,7 @@ namespace {
 
 struct EvalOptions {
   NetworkArgument network;
+  PreprocessingOptions preprocessing;
   DataOptions data;
   NetworkArgument reference;
   std::size_t compared = 100;
@@ -28,24 +29,40 @@ struct EvalOptions {
 };
 
 void run_eval(const EvalOptions& options, bool is_quiet) {
-  const network::AnyNetwork any = network::load_any_network(options.network.network, options.network.weights);
+  network::AnyNetwork any = network::load_any_network(options.network.network, options.network.weights);
   const auto* integers = std::get_if<network::IntegerNetwork>(&any);
   if (integers == nullptr && !options.reference.network.empty()) {
     throw usage_error("--reference is for integer networks: " + options.network.network + " is a float network");
   }
-  data::Dataset images = load_data(options.data);
+  network::Network reference;
+  if (integers == nullptr) {
+    apply(options.preprocessing, std::get<network::Network>(any));
+  } else if (!options.reference.network.empty()) {
+    reference = network::load_network(options.reference.network, options.reference.weights);
+    apply(options.preprocessing, reference);
+  } else if (options.preprocessing.is_given()) {
+    throw usage_error(options.network.network + ": an integer network has its own preprocessing: leave --divisor, " +
+                      "--mean and --deviation out");
+  }
+  const data::Source source = open_data(options.data);
+  const std::size_t count = image_count(options.data, source);
+  const data::ImageSize size = std::visit([](const auto& network) { return image_size(network.input); }, any);
 
   report::AccuracyReport report;
   report.is_integer = integers != nullptr;
   report.network = std::visit([](const auto& network) { return network.name; }, any);
   {
-    Progress progress("evaluating", images.size(), progress_stream(is_quiet));
+    Progress progress("evaluating", count, progress_stream(is_quiet));
     const network::EvaluationParams params{options.threads, &progress.counter()};
-    report.accuracy = std::visit([&](const auto& network) { return network::evaluate(network, images, params); }, any);
+    for (std::size_t begin = 0; begin < count; begin += source.portion()) {
+      const data::Dataset images = source.read(begin, std::min(begin + source.portion(), count), size, options.threads);
+      network::add_counts(
+          report.accuracy,
+          std::visit([&](const auto& network) { return network::evaluate(network, images, params); }, any));
+    }
   }
   if (!options.reference.network.empty()) {
-    const network::Network reference = network::load_network(options.reference.network, options.reference.weights);
-    images.labels.resize(std::min(images.size(), options.compared));
+    const data::Dataset images = source.read(0, std::min(count, options.compared), size, options.threads);
     report.layers = network::compare_layers(reference, *integers, images, options.threads);
   }
   write_result(options.output, options.json ? to_text(report::to_json(report)) : report::accuracy_text(report));
@@ -57,6 +74,7 @@ void add_eval(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("eval", "classify labelled images with a float or integer network");
   const auto options = std::make_shared<EvalOptions>();
   add_network_argument(*verb, options->network);
+  add_preprocessing_options(*verb, options->preprocessing);
   add_data_options(*verb, options->data, "the images to classify");
   verb->add_option("--reference", options->reference.network,
                    "the float network that an integer one was made from, to compare layer by layer")
@@ -80,7 +98,8 @@ void add_eval(CLI::App& app) {
       "Examples:\n"
       "  rccm eval network.json --data test_batch.bin\n"
       "  rccm eval lenet-5 --weights lenet.safetensors --data t10k-images-idx3-ubyte.gz --json\n"
-      "  rccm eval quantized.json --data test_batch.bin --reference network.json");
+      "  rccm eval quantized.json --data test_batch.bin --reference network.json\n"
+      "  rccm eval resnet-18.onnx --data imagenet/val --images 5000");
   verb->callback([verb, options] { run_eval(*options, is_quiet(*verb)); });
 }
 

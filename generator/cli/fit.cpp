@@ -21,17 +21,17 @@ namespace {
 struct FitOptions {
   std::vector<std::int64_t> set;
   std::string sign = "any";
-  FitParams params;
+  FitSetParams params;
   double time_limit = 0;
   bool is_unsigned = false;
   bool json = false;
   std::string output;
 };
 
-FitParams make_params(const FitOptions& options, const CLI::App& verb) {
+FitSetParams make_params(const FitOptions& options, const CLI::App& verb) {
   static const std::map<std::string, FitSign> signs{
       {"table", FitSign::kTable}, {"accumulation", FitSign::kAccumulation}, {"any", FitSign::kAny}};
-  FitParams params = options.params;
+  FitSetParams params = options.params;
   params.set = distinct(options.set);
   params.sign = signs.at(options.sign);
   params.cost.input_signed = !options.is_unsigned;
@@ -39,7 +39,7 @@ FitParams make_params(const FitOptions& options, const CLI::App& verb) {
   return params;
 }
 
-FitResult fit_with_progress(FitParams params, bool quiet) {
+FitResult fit_with_progress(FitSetParams params, bool quiet) {
   constexpr std::uint64_t kWhole = 1000;
   Progress progress("fitting", 0, progress_stream(quiet));
   std::atomic<std::uint64_t> shown{0};
@@ -52,7 +52,7 @@ FitResult fit_with_progress(FitParams params, bool quiet) {
 }
 
 void fit(const FitOptions& options, const CLI::App& verb) {
-  const FitParams params = make_params(options, verb);
+  const FitSetParams params = make_params(options, verb);
   const FitResult result = fit_with_progress(params, is_quiet(verb));
   const std::string claim = claim_text(result, params);
   const std::string json = rccm::to_text(to_json(result.circuit));
@@ -70,7 +70,7 @@ void fit(const FitOptions& options, const CLI::App& verb) {
 
 void add_fit(CLI::App& app) {
   const auto options = std::make_shared<FitOptions>();
-  FitParams& params = options->params;
+  FitSetParams& params = options->params;
   params.threads = hardware_threads();
   CLI::App* verb = app.add_subcommand("fit", "find the cheapest circuit whose coefficients include given values");
   verb->add_option("--set", options->set, "the values, separated by commas; held exactly, not up to a scale")

@@ -5,6 +5,7 @@
 #include "circuit/json.hpp"
 #include "circuit/presets.hpp"
 #include "cli/app.hpp"
+#include "cli/choice_options.hpp"
 #include "cli/network_options.hpp"
 #include "cli/verbs.hpp"
 #include "network/file.hpp"
@@ -21,10 +22,12 @@ namespace {
 
 struct QuantizeOptions {
   NetworkArgument network;
+  PreprocessingOptions preprocessing;
   DataOptions data;
   std::string circuit;
   std::string coefficients;
   std::vector<std::string> layers;
+  ChoiceOptions choice;
   network::LoweringParams lowering;
   bool per_layer = false;
   bool float_activations = false;
@@ -73,12 +76,31 @@ void add_layer_multipliers(const QuantizeOptions& options, network::LoweringPara
   }
 }
 
+/// Lets each layer choose among the candidates.
+void choose_multipliers(const QuantizeOptions& options, const network::Network& network,
+                        network::LoweringParams& params, bool is_quiet) {
+  if (!options.circuit.empty() || !options.coefficients.empty() || !options.layers.empty()) {
+    throw usage_error("--choose decides for all layers: leave --circuit, --coefficients and --layer out");
+  }
+  if (options.float_activations) throw usage_error("--choose does not go with --float-activations: leave one out");
+  const data::Dataset images = load_data(options.data, network.input, params.threads);
+  ChosenSchemes chosen =
+      choose_schemes(options.choice, network, images, {params.per_channel, params.threads}, is_quiet);
+  for (train::WeightScheme& scheme : chosen.schemes) params.multipliers.push_back(std::move(scheme.multiplier));
+  params.layer_multipliers = std::move(chosen.layers);
+}
+
 void run_quantize(const QuantizeOptions& options, bool is_quiet) {
   network::LoweringParams params = options.lowering;
   params.per_channel = !options.per_layer;
-  params.multipliers = {main_multiplier(options)};
-  add_layer_multipliers(options, params);
-  const network::Network network = network::load_network(options.network.network, options.network.weights);
+  network::Network network = network::load_network(options.network.network, options.network.weights);
+  apply(options.preprocessing, network);
+  if (options.choice.is_given()) {
+    choose_multipliers(options, network, params, is_quiet);
+  } else {
+    params.multipliers = {main_multiplier(options)};
+    add_layer_multipliers(options, params);
+  }
   if (options.float_activations) {
     if (!options.layers.empty()) throw usage_error("--layer does not go with --float-activations: leave one out");
     const auto layers = options.convolutions_only ? network::FittedLayers::kConvolutions : network::FittedLayers::kAll;
@@ -87,11 +109,13 @@ void run_quantize(const QuantizeOptions& options, bool is_quiet) {
                           options.output);
   } else {
     if (options.convolutions_only) throw usage_error("--convolutions-only needs --float-activations");
-    network::save_network(network::lower(network, load_data(options.data), params), options.output);
+    const data::Dataset images = load_data(options.data, network.input, params.threads);
+    network::save_network(network::lower(network, images, params), options.output);
   }
   if (!is_quiet) {
     std::cerr << options.output << ", " << network::tensors_beside(options.output).string() << ": network '"
-              << network.name << "' with " << params.multipliers.front().name << "\n";
+              << network.name << "' with "
+              << (options.choice.is_given() ? "chosen multipliers" : params.multipliers.front().name) << "\n";
   }
 }
 
@@ -102,6 +126,7 @@ void add_quantize(CLI::App& app) {
   const auto options = std::make_shared<QuantizeOptions>();
   options->lowering.threads = hardware_threads();
   add_network_argument(*verb, options->network);
+  add_preprocessing_options(*verb, options->preprocessing);
   std::vector<std::string> names;
   for (const Preset& preset : presets()) names.push_back(preset.name);
   verb->add_option("--circuit", options->circuit,
@@ -113,6 +138,7 @@ void add_quantize(CLI::App& app) {
       ->type_name("LAYER=CIRCUIT")
       ->type_size(1)
       ->allow_extra_args(false);
+  add_choice_options(*verb, options->choice);
   const std::string per_layer_help = "one scale for all weights of a layer instead of one for each output channel";
   verb->add_flag("--per-layer", options->per_layer, per_layer_help);
   add_data_options(*verb, options->data, "training images to choose the steps of activations by");
@@ -141,6 +167,8 @@ void add_quantize(CLI::App& app) {
       "  rccm quantize network.json --circuit addnet:3-add --data data_batch_1.bin --images 512 -o quantized.json\n"
       "  rccm quantize resnet-20 --weights state.npz --circuit addnet:2-add --layer conv1=booth:8x8 \\\n"
       "    --data data_batch_1.bin -o mixed.json\n"
+      "  rccm quantize network.json --choose native:signless-cell --choose booth:8x8 --budget-luts 14 \\\n"
+      "    --data data_batch_1.bin -o chosen.json\n"
       "  rccm quantize network.json --coefficients -2,-1,0,1,2 --per-layer --float-activations -o fitted.json");
   verb->callback([verb, options] { run_quantize(*options, is_quiet(*verb)); });
 }

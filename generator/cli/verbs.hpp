@@ -21,8 +21,10 @@ void add_fit(CLI::App& app);
 void add_man(CLI::App& app);
 void add_merge(CLI::App& app);
 void add_quantize(CLI::App& app);
+void add_report(CLI::App& app);
 void add_search(CLI::App& app);
 void add_show(CLI::App& app);
+void add_train(CLI::App& app);
 void add_verify(CLI::App& app);
 
 }  // namespace rccm::cli

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <utility>
 
+#include "report/query_weights.hpp"
 #include "support/error.hpp"
 #include "weights/load.hpp"
 
@@ -86,13 +87,7 @@ Json to_json(const WeightOptions& options) {
 }
 
 std::string to_text(const WeightOptions& options) {
-  std::string text = options.dist;
-  for (const std::string& spec : options.weights) {
-    // A tensor's name may hold "/" too; the folder is what stands before the last one in front of the colon.
-    const std::size_t slash = spec.rfind('/', spec.find(':'));
-    text += (text.empty() ? "" : ", ") + (slash == std::string::npos ? spec : spec.substr(slash + 1));
-  }
-  return text;
+  return report::weights_name(to_json(options));
 }
 
 }  // namespace rccm::cli

@@ -7,6 +7,9 @@
 
 namespace rccm::data {
 
+/// The number of a class.
+using Label = std::uint16_t;
+
 /// Labelled images of one size.
 struct Dataset {
   int channels = 1;
@@ -14,7 +17,7 @@ struct Dataset {
   int width = 0;
   int classes = 10;                  ///< labels are below it
   std::vector<std::uint8_t> pixels;  ///< image after image, in each plane after plane, in each row after row
-  std::vector<std::uint8_t> labels;  ///< one per image
+  std::vector<Label> labels;         ///< one per image
 
   [[nodiscard]] std::size_t size() const { return labels.size(); }
   [[nodiscard]] std::size_t image_bytes() const {

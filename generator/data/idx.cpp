@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "support/error.hpp"
 #include "weights/bytes.hpp"
@@ -36,9 +37,8 @@ std::vector<std::uint64_t> read_extents(std::string_view bytes, std::size_t dime
   return extents;
 }
 
-std::vector<std::uint8_t> tail(std::string_view bytes, std::size_t header) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  return {data + header, data + bytes.size()};
+std::span<const std::uint8_t> tail(std::string_view bytes, std::size_t header) {
+  return std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()).subspan(header);
 }
 
 }  // namespace
@@ -65,8 +65,10 @@ Dataset read_idx(std::string_view images, const std::string& images_name, std::s
   dataset.height = static_cast<int>(extents[1]);
   dataset.width = static_cast<int>(extents[2]);
   dataset.classes = kClasses;
-  dataset.pixels = tail(images, 16);
-  dataset.labels = tail(labels, 8);
+  const std::span pixels = tail(images, 16);
+  const std::span numbers = tail(labels, 8);
+  dataset.pixels.assign(pixels.begin(), pixels.end());
+  dataset.labels.assign(numbers.begin(), numbers.end());
   const auto bad =
       std::find_if(dataset.labels.begin(), dataset.labels.end(), [](int label) { return label >= kClasses; });
   if (bad != dataset.labels.end()) {

@@ -281,6 +281,7 @@ const std::vector<Entry>& entries() {
        [] { return residual_cifar("resnet-14", 32, 2); }},
       {{"resnet-20", "CIFAR-10: stages of 16, 32 and 64 channels, three blocks each"},
        [] { return residual_cifar("resnet-20", 16, 3); }},
+      {{"resnet-32", "CIFAR-10: the same with five blocks each"}, [] { return residual_cifar("resnet-32", 16, 5); }},
       {{"resnet-56", "CIFAR-10: the same with nine blocks each"}, [] { return residual_cifar("resnet-56", 16, 9); }},
       {{"alexnet", "ImageNet: first layer 7 x 7, stride 2 in the first two"}, alexnet},
       {{"resnet-18", "ImageNet: basic blocks"},
@@ -297,6 +298,12 @@ const std::vector<Entry>& entries() {
 }
 
 }  // namespace
+
+Preprocessing usual_preprocessing(int channels) {
+  if (channels == 3) return kPhotographs;
+  const auto count = static_cast<std::size_t>(channels);
+  return {255, std::vector<double>(count, 0), std::vector<double>(count, 1)};
+}
 
 std::vector<Builder> builders() {
   std::vector<Builder> result;

@@ -22,4 +22,8 @@ struct Builder {
 /// them where there is such a model ("layer1.0.conv1", "fc"), so that its state dictionaries fit.
 [[nodiscard]] std::optional<Network> build(std::string_view name);
 
+/// How images are usually prepared: (pixel / 255 - mean) / deviation of ImageNet for three channels, pixel / 255 for
+/// others.
+[[nodiscard]] Preprocessing usual_preprocessing(int channels);
+
 }  // namespace rccm::network

@@ -5,6 +5,7 @@
 #include "network/builders.hpp"
 #include "network/json.hpp"
 #include "network/manifest.hpp"
+#include "network/onnx.hpp"
 #include "network/parameters.hpp"
 #include "network/state.hpp"
 #include "support/error.hpp"
@@ -42,6 +43,7 @@ Network load_network(const std::string& name, const std::string& state) {
     for (const Builder& builder : builders()) known += (known.empty() ? "" : ", ") + builder.name;
     throw usage_error(name + ": neither a file nor a built-in network: name a file or one of " + known);
   }
+  if (is_onnx_name(name)) return read_onnx(read_file(name), name);
   const Json json = parse_json(read_file(name), name);
   if (looks_like_manifest(json)) return read_manifest(json, name);
   Network network = network_from_json(json, name);

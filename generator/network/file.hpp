@@ -7,9 +7,10 @@
 
 namespace rccm::network {
 
-/// Reads a float network: a "rccm.network/1" file with its tensors beside it, a manifest (manifest.hpp), or, where
-/// `name` is that of a built-in network, its graph, filled from the state dictionary `state` (empty for the others).
-/// Throws Error: kUsage where `state` is missing or too much; kInput naming file and layer for what cannot be read.
+/// Reads a float network: a "rccm.network/1" file with its tensors beside it, a manifest (manifest.hpp), an ONNX file
+/// (onnx.hpp), or, where `name` is that of a built-in network, its graph, filled from the state dictionary `state`
+/// (empty for the others). Throws Error: kUsage where `state` is missing or too much; kInput naming file and layer for
+/// what cannot be read.
 [[nodiscard]] Network load_network(const std::string& name, const std::string& state = "");
 
 /// Writes the network to `path` and its tensors beside it, as the same name ending in .npz.

@@ -8,6 +8,7 @@
 #include "network/builders.hpp"
 #include "network/file.hpp"
 #include "network/json.hpp"
+#include "network/onnx.hpp"
 #include "network/state.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -22,6 +23,7 @@ Json to_json(const Multiplier& multiplier) {
   json["name"] = multiplier.name;
   json["stored_bits"] = stored_bits(multiplier);
   json["signless"] = multiplier.signless;
+  if (multiplier.consumer_shift > 0) json["consumer_shift"] = multiplier.consumer_shift;
   json["table"] = multiplier.table;
   if (multiplier.circuit) json["circuit"] = rccm::to_json(*multiplier.circuit);
   return json;
@@ -29,8 +31,9 @@ Json to_json(const Multiplier& multiplier) {
 
 Multiplier multiplier_from(const Json& json, const std::string& where) {
   const ObjectReader reader(json, where);
-  reader.allow_only({"name", "stored_bits", "signless", "table", "circuit"});
-  Multiplier multiplier{reader.string("name"), {}, reader.boolean("signless"), std::nullopt};
+  reader.allow_only({"name", "stored_bits", "signless", "consumer_shift", "table", "circuit"});
+  Multiplier multiplier{reader.string("name"), {}, reader.boolean("signless"), std::nullopt, 0};
+  if (reader.has("consumer_shift")) multiplier.consumer_shift = reader.integer("consumer_shift");
   for (const double value : numbers_from(reader, "table")) {
     if (std::abs(value) > static_cast<double>(kMaxCoefficient) || value != std::floor(value)) {
       throw input_error(reader.place("table") + ": holds what is no coefficient");
@@ -45,7 +48,8 @@ Multiplier multiplier_from(const Json& json, const std::string& where) {
   if (reader.has("circuit")) {
     multiplier.circuit = circuit_from_json(reader.at("circuit"), reader.place("circuit")).circuit;
     if (coefficient_table(*multiplier.circuit) != multiplier.table ||
-        multiplier.circuit->signless != multiplier.signless) {
+        multiplier.circuit->signless != multiplier.signless ||
+        multiplier.circuit->consumer_shift != multiplier.consumer_shift) {
       throw input_error(reader.place("circuit") + ": multiplies by other coefficients than the table");
     }
   }
@@ -329,7 +333,7 @@ void save_network(const IntegerNetwork& network, const fs::path& path) {
 }
 
 AnyNetwork load_any_network(const std::string& name, const std::string& state) {
-  if (!build(name) && state.empty() && fs::exists(name)) {
+  if (!build(name) && state.empty() && !is_onnx_name(name) && fs::exists(name)) {
     const Json json = parse_json(read_file(name), name);
     if (json.is_object() && json.contains("schema") && is_integer_network(json, name)) {
       return integer_network_from(json, name);

@@ -147,7 +147,9 @@ class Lowering {
       if (relu != nullptr) value.range.low = 0;
     } else {
       value.range = is_unsigned || relu != nullptr ? unsigned_range() : signed_range(params_.signed_bits);
-      value.scale = best_step(activations_[end], value.range);
+      const auto chosen = params_.activation_steps.find(source_.layers[index].name);
+      value.scale =
+          chosen == params_.activation_steps.end() ? best_step(activations_[end], value.range) : chosen->second;
     }
     if (relu != nullptr && relu->limit) {
       const double limit = std::round(static_cast<double>(*relu->limit) / value.scale);

@@ -19,6 +19,8 @@ struct LoweringParams {
   int signed_bits = 8;                           ///< of signed ones: without ReLU, and of inputs below zero; 2..16
   int output_bits = 16;                          ///< of the network's output, signed; 2..32
   int factor_bits = 16;                          ///< of the rescaling factors; 2..16
+  /// Steps of the outputs of integer layers, by name, that training has chosen; the others are sought.
+  std::map<std::string, double> activation_steps;
   unsigned threads = 1;
 };
 

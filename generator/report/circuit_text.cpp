@@ -35,7 +35,11 @@ std::string code_text(const Circuit& circuit) {
   std::string text = counted(static_cast<std::size_t>(bits), "bit");
   if (bits > 1) text += ", s" + std::to_string(bits - 1) + " .. s0";
   if (bits == 1) text += ", s0";
-  if (circuit.signless) text += "; stored with the sign: " + counted(static_cast<std::size_t>(bits) + 1, "bit");
+  std::string more = circuit.signless ? "the sign" : "";
+  if (circuit.consumer_shift > 0) more += std::string(more.empty() ? "" : " and ") + "the choice of a shift";
+  if (!more.empty()) {
+    text += "; stored with " + more + ": " + counted(static_cast<std::size_t>(stored_bits(circuit)), "bit");
+  }
   return text;
 }
 

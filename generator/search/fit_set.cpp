@@ -30,7 +30,7 @@ std::int32_t greatest_magnitude(const CoefficientSet& set) {
   return static_cast<std::int32_t>(std::max(std::abs(set.front()), std::abs(set.back())));
 }
 
-void check(const FitParams& params) {
+void check(const FitSetParams& params) {
   const CoefficientSet& set = params.set;
   if (set.empty()) throw usage_error("the set holds no value: give at least one, for example --set 0,1,2,3");
   if (std::adjacent_find(set.begin(), set.end(), std::greater_equal<>()) != set.end()) {
@@ -61,7 +61,7 @@ std::vector<std::int32_t> targets_of(const CoefficientSet& set, bool signless) {
 // A run of fit_set().
 class SetFit {
  public:
-  explicit SetFit(const FitParams& params)
+  explicit SetFit(const FitSetParams& params)
       : params_(params),
         start_(Clock::now()),
         support_(kMaxNativeCoefficient, params.cost.input_bits, params.cost.input_signed) {
@@ -235,7 +235,7 @@ class SetFit {
     result_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   }
 
-  const FitParams& params_;
+  const FitSetParams& params_;
   Clock::time_point start_;
   BitSupport support_;
   FitResult result_;
@@ -246,12 +246,12 @@ class SetFit {
 
 }  // namespace
 
-FitResult fit_set(const FitParams& params) {
+FitResult fit_set(const FitSetParams& params) {
   check(params);
   return SetFit(params).run();
 }
 
-std::string claim_text(const FitResult& result, const FitParams& params) {
+std::string claim_text(const FitResult& result, const FitSetParams& params) {
   const std::string luts = std::to_string(result.luts) + " LUTs";
   const std::string least = "no circuit takes fewer than " + std::to_string(result.least_luts);
   std::string bounds = "shifts <= " + std::to_string(result.max_shift);

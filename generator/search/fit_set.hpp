@@ -20,7 +20,7 @@ enum class FitSign {
 };
 
 /// What set to hold and how hard to look. Without a time limit the result depends on nothing else.
-struct FitParams {
+struct FitSetParams {
   CoefficientSet set;  ///< distinct and ascending; held exactly, not up to a scale
   FitSign sign = FitSign::kAny;
   int max_cells = 3;
@@ -65,9 +65,9 @@ struct FitResult {
 /// fewest cells. One cell is searched exhaustively, two cells are within the bounds given; annealing over two and three
 /// cells goes on where that finds nothing or is cut short. Throws Error: kUsage for a set that no search looks at,
 /// kInput where no circuit was found.
-[[nodiscard]] FitResult fit_set(const FitParams& params);
+[[nodiscard]] FitResult fit_set(const FitSetParams& params);
 
 /// A sentence on how good the result is.
-[[nodiscard]] std::string claim_text(const FitResult& result, const FitParams& params);
+[[nodiscard]] std::string claim_text(const FitResult& result, const FitSetParams& params);
 
 }  // namespace rccm

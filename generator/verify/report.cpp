@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <sstream>
 
+#include "support/shell_word.hpp"
+
 namespace rccm::verify {
 namespace {
 
@@ -19,22 +21,6 @@ std::string group(const CheckResult& check) {
 std::string counterexample_text(const Counterexample& example) {
   return "style " + example.style + ", x = " + std::to_string(example.x) + ", code = " + std::to_string(example.code) +
          ": expected " + example.expected + ", got " + example.got;
-}
-
-// A word for a shell, quoted where it needs to be.
-std::string quoted(const std::string& word) {
-  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:") ==
-      std::string::npos) {
-    return word;
-  }
-  std::string result = "'";
-  for (const char letter : word) {
-    if (letter == '\'')
-      result += "'\\''";
-    else
-      result += letter;
-  }
-  return result + "'";
 }
 
 std::string xml(const std::string& text) {
@@ -100,7 +86,7 @@ std::string sampling_note(const FolderResult& result) {
 }  // namespace
 
 std::string replay_command(const FolderResult& result, const CheckResult& check) {
-  std::string command = "rccm verify " + quoted(result.given) + " --only " + group(check);
+  std::string command = "rccm verify " + shell_word(result.given) + " --only " + group(check);
   if (check.counterexample && group(check) != "yosys") {
     command +=
         " --replay " + std::to_string(check.counterexample->x) + ":" + std::to_string(check.counterexample->code);

@@ -60,6 +60,42 @@ def text(document):
     return json.dumps(document).encode()
 
 
+def varint(value):
+    encoded = b""
+    while value >= 0x80:
+        encoded += bytes([value & 0x7F | 0x80])
+        value >>= 7
+    return encoded + bytes([value])
+
+
+def field(number, content):
+    """A field of protobuf: a number, or text, a message or packed numbers."""
+    if isinstance(content, int):
+        return varint(number << 3) + varint(content)
+    content = content.encode() if isinstance(content, str) else content
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+def onnx_tensor(name, shape, *values):
+    data = struct.pack(f"<{len(values)}f", *values)
+    return b"".join(field(1, extent) for extent in shape) + field(2, 1) + field(8, name) + field(9, data)
+
+
+def onnx_integers(name, *values):
+    return field(5, field(1, name) + b"".join(field(8, value) for value in values))
+
+
+def onnx_node(operation, inputs, output, attributes=b""):
+    return b"".join(field(1, name) for name in inputs) + field(2, output) + field(4, operation) + attributes
+
+
+def onnx(shape, nodes, tensors):
+    dims = b"".join(field(1, field(1, extent)) for extent in shape)
+    image = field(1, "x") + field(2, field(1, field(1, 1) + field(2, dims)))
+    graph = b"".join(field(1, node) for node in nodes) + b"".join(field(5, tensor) for tensor in tensors)
+    return field(1, 8) + field(7, graph + field(11, image) + field(12, field(1, "y"))) + field(8, field(2, 13))
+
+
 FLOATS = struct.pack("<6f", 1, -2, 0.5, 0, 3, -0.25)
 ARRAYS = {"conv1.weight.npy": npy("<f4", "(2, 3)", FLOATS), "steps.npy": npy("<i8", "()", struct.pack("<q", 500))}
 
@@ -90,6 +126,24 @@ SEEDS = {
         safetensors({"a": tensor("BF16", [2], 0, 4), "b": tensor("I64", [], 4, 12)}, bytes(12)),
         safetensors({"m": tensor("BOOL", [1, 0], 0, 0), "u": tensor("U8", [3], 0, 3)}, b"\1\2\3"),
         safetensors({}, b""),
+    ],
+    "fuzz_onnx": [
+        onnx((1, 1, 4, 4), [
+            onnx_node("Conv", ["x", "w", "b"], "c", onnx_integers("pads", 1, 1, 1, 1)),
+            onnx_node("BatchNormalization", ["c", "b", "b", "b", "b"], "n"),
+            onnx_node("Relu", ["n"], "r"),
+            onnx_node("MaxPool", ["r"], "p", onnx_integers("kernel_shape", 2, 2) + onnx_integers("strides", 2, 2)),
+            onnx_node("Add", ["p", "p"], "a"),
+            onnx_node("Flatten", ["a"], "f"),
+            onnx_node("Gemm", ["f", "m"], "y"),
+        ], [onnx_tensor("w", (1, 1, 3, 3), *range(9)), onnx_tensor("b", (1,), 1), onnx_tensor("m", (4, 1), *range(4))]),
+        onnx((1, 2, 1, 1), [
+            onnx_node("Constant", [], "k", field(5, field(1, "value") + field(5, onnx_tensor("", (2, 2), 1, 2, 3, 4)))),
+            onnx_node("Reshape", ["x", "s"], "v"),
+            onnx_node("MatMul", ["v", "k"], "l"),
+            onnx_node("Add", ["l", "b"], "i"),
+            onnx_node("Identity", ["i"], "y"),
+        ], [field(1, 2) + field(2, 7) + field(7, b"\0\2") + field(8, "s"), onnx_tensor("b", (2,), 5, 6)]),
     ],
     "fuzz_csv": [
         b"1,2.5,-3e-2\n4 5\t6\r\n",

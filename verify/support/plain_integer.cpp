@@ -52,11 +52,16 @@ Planes multiply(const MultiplyLayer& layer, const Multiplier& multiplier, const 
         for (int j = 0; j < window.kernel[1]; ++j) {
           const int index = ((k * inputs + c) * window.kernel[0] + i) * window.kernel[1] + j;
           const std::uint32_t word = layer.words[static_cast<std::size_t>(index)];
-          const bool is_negated = multiplier.signless && word >= multiplier.table.size();
-          const std::int64_t entry = multiplier.table[word % multiplier.table.size()];
-          acc += (is_negated ? -entry : entry) * input.at(k / outputs * inputs + c,
-                                                          y * window.stride[0] + i - window.padding[0],
-                                                          x * window.stride[1] + j - window.padding[1]);
+          // code, then sign, then the choice of the shift
+          std::size_t above = word / multiplier.table.size();
+          std::int64_t entry = multiplier.table[word % multiplier.table.size()];
+          if (multiplier.signless) {
+            if (above % 2 == 1) entry = -entry;
+            above /= 2;
+          }
+          if (above == 1) entry *= std::int64_t{1} << multiplier.consumer_shift;
+          acc += entry * input.at(k / outputs * inputs + c, y * window.stride[0] + i - window.padding[0],
+                                  x * window.stride[1] + j - window.padding[1]);
         }
       }
     }

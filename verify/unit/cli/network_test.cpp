@@ -3,11 +3,13 @@
 #include "network/file.hpp"
 #include "unit/catch.hpp"
 #include "unit/cli/process.hpp"
+#include "unit/network/onnx_writer.hpp"
 #include "unit/network/samples.hpp"
 
 using rccm::test::ProcessResult;
 using rccm::test::run_shell;
 using rccm::test::ScratchFolder;
+namespace onnx = rccm::test::onnx;
 
 namespace {
 
@@ -60,6 +62,28 @@ TEST_CASE("weights alone can be fitted, to coefficients that no circuit is known
   CHECK_THAT(run(folder, "eval f.json --data batch.bin").output, Catch::StartsWith("small, float, 20 images\n"));
 }
 
+TEST_CASE("an ONNX file is quantised and evaluated as other networks are, its preprocessing told by options") {
+  const ScratchFolder folder;
+  write_files(folder);
+  onnx::Graph graph;
+  graph.input = {0, 3, 32, 32};
+  graph.nodes = {onnx::node("Conv", {"x", "w"}, "c"), onnx::node("GlobalAveragePool", {"c"}, "y")};
+  std::vector<float> weights;
+  for (int i = 0; i < 30; ++i) weights.push_back(0.01F * static_cast<float>(i * 7 % 30 - 15));
+  graph.tensors = {onnx::tensor("w", {10, 3, 1, 1}, weights)};
+  folder.write("net.onnx", graph.file());
+  const ProcessResult usual = run(folder, "eval net.onnx --data batch.bin");
+  CHECK(usual.status == 0);
+  CHECK_THAT(usual.output, Catch::StartsWith("sample, float, 20 images\n"));
+  const std::string imagenet = "--divisor 255 --mean 0.485,0.456,0.406 --deviation 0.229,0.224,0.225";
+  CHECK(run(folder, "eval net.onnx --data batch.bin " + imagenet).output == usual.output);
+  const std::string other = "--divisor 255 --mean 0.1,0.2,0.7 --deviation 1,0.2,1 ";
+  CHECK(run(folder, "eval net.onnx --data batch.bin " + other).output != usual.output);
+  CHECK(run(folder, "quantize net.onnx --circuit booth:8x8 --data batch.bin -o q.json -q " + other).status == 0);
+  CHECK_THAT(run(folder, "eval q.json --data batch.bin --reference net.onnx " + other).output,
+             Catch::StartsWith("sample, integers, 20 images\n") && Catch::Contains("SNR dB"));
+}
+
 TEST_CASE("quantize and eval end with the documented status where they cannot go on") {
   struct Case {
     const char* arguments;
@@ -72,6 +96,16 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
       {"eval lenet --data batch.bin", 2, "rccm: lenet: neither a file nor a built-in network"},
       {"eval resnet-20 --data batch.bin", 2, "rccm: resnet-20: a built-in network needs weights"},
       {"eval net.json --data net.json", 3, "rccm: net.json: its "},
+      {"eval net.json --data cut.bin", 3, "rccm: cut.bin: its 3072 bytes are not a whole number of records"},
+      {"eval net.json --data label.bin", 3, "rccm: label.bin: label 10 of record 0 is not below 10"},
+      {"eval net.json --data empty", 3, "rccm: empty: holds no folders: name a folder that has one folder of images"},
+      {"eval net.json --data batch.bin --mean 1,2", 2, "rccm: --mean has 2 values: network 'small' has 3 input"},
+      {"eval renamed.json --data batch.bin", 3, "rccm: net.npz: tensor 'fd.weight' of layer 'fd' is missing"},
+      {"eval lenet-5 --weights net.npz --data batch.bin", 3,
+       "rccm: net.npz:conv1.weight: is 8 x 3 x 3 x 3, but layer 'conv1' takes 6 x 1 x 5 x 5"},
+      {"eval odd.onnx --data batch.bin", 3, "rccm: odd.onnx: node 'y' (Concat): this operator is none of Add,"},
+      {"eval small.onnx --data batch.bin", 3,
+       "rccm: network 'sample' takes images of 1 x 4 x 4, the data's are 3 x 32 x 32"},
       {"eval net.json --data batch.bin --images 21", 2, "rccm: --images 21: the data has 20"},
       {"eval net.json --data batch.bin --reference net.json", 2, "rccm: --reference is for integer networks"},
       {"quantize net.json --data batch.bin -o q.json", 2, "rccm: needs the coefficients to fit to"},
@@ -88,6 +122,16 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
        "rccm: q.npz: is the name that the network's tensors get"}};
   const ScratchFolder folder;
   write_files(folder);
+  folder.write("cut.bin", std::string(3072, '\1'));
+  folder.write("label.bin", std::string(3073, '\n'));
+  std::filesystem::create_directory(folder.path() / "empty");
+  const std::string good = rccm::read_file(folder.path() / "net.json");
+  folder.write("renamed.json", std::string(good).replace(good.find("\"fc\""), 4, "\"fd\""));
+  onnx::Graph graph;
+  graph.nodes = {onnx::node("Relu", {"x"}, "y")};
+  folder.write("small.onnx", graph.file());
+  graph.nodes = {onnx::node("Concat", {"x", "x"}, "y")};
+  folder.write("odd.onnx", graph.file());
   for (const Case& wrong : cases) {
     INFO(wrong.arguments);
     const ProcessResult result = run(folder, wrong.arguments);

@@ -63,7 +63,7 @@ TEST_CASE("IDX images and the labels beside them are read, plain and gzipped") {
   CHECK(dataset.channels == 1);
   CHECK(dataset.height == 2);
   CHECK(dataset.width == 3);
-  CHECK(dataset.labels == std::vector<std::uint8_t>{3, 9});
+  CHECK(dataset.labels == std::vector<rccm::data::Label>{3, 9});
   const auto second = dataset.image(1);
   CHECK(std::string(second.begin(), second.end()) == "ghijkl");
 }
@@ -73,7 +73,7 @@ TEST_CASE("CIFAR-10 batches are read and joined in the order given") {
   const std::string a = folder.write("a.bin", cifar_record(7, 'r', 'g', 'b') + cifar_record(0, 'x', 'y', 'z'));
   const std::string b = folder.write("b.bin", cifar_record(9, '1', '2', '3'));
   const Dataset dataset = load_datasets({b, a});
-  CHECK(dataset.labels == std::vector<std::uint8_t>{9, 7, 0});
+  CHECK(dataset.labels == std::vector<rccm::data::Label>{9, 7, 0});
   CHECK(dataset.channels == 3);
   CHECK(dataset.image(1)[0] == 'r');
   CHECK(dataset.image(1)[1024] == 'g');

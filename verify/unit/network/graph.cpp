@@ -1,6 +1,7 @@
 #include "network/graph.hpp"
 
 #include <functional>
+#include <map>
 
 #include "network/builders.hpp"
 #include "network/parameters.hpp"
@@ -70,6 +71,34 @@ TEST_CASE("the networks of the experiments have the layers that their names tell
   const auto& first = std::get<Conv2d>(alexnet.layers[0].operation).window;
   CHECK(first.kernel == std::array{7, 7});
   CHECK(first.stride == std::array{2, 2});
+}
+
+TEST_CASE("the built-in networks have the tensors of PyTorch's own models, by name and shape") {
+  struct Case {
+    const char* network;
+    std::size_t tensors;  // without the counters of batches
+    const char* name;
+    std::vector<std::uint64_t> shape;
+  };
+  const Case known = GENERATE(
+      Case{"resnet-18", 102, "layer2.0.downsample.0.weight", {128, 64, 1, 1}},
+      Case{"resnet-18", 102, "layer4.1.bn2.running_var", {512}},
+      Case{"resnet-50", 267, "layer4.2.conv3.weight", {2048, 512, 1, 1}}, Case{"resnet-50", 267, "fc.bias", {1000}},
+      Case{"mobilenet-v2", 262, "features.1.conv.1.weight", {16, 32, 1, 1}},
+      Case{"mobilenet-v2", 262, "features.2.conv.1.0.weight", {96, 1, 3, 3}},
+      Case{"mobilenet-v2", 262, "features.17.conv.3.running_mean", {320}},
+      Case{"mobilenet-v2", 262, "classifier.1.weight", {1000, 1280}},
+      Case{"resnet-32", 157, "layer3.4.conv2.weight", {64, 64, 3, 3}}, Case{"resnet-20", 97, "linear.weight", {10, 64}},
+      Case{"lenet-5", 10, "fc2.weight", {84, 120}});
+  INFO(known.network << ": " << known.name);
+  const Network network = *build(known.network);
+  std::map<std::string, std::vector<std::uint64_t>> tensors;
+  for (const Layer& layer : network.layers) {
+    for (const ConstParameter& parameter : parameters(layer))
+      tensors[layer.name + "." + parameter.name] = parameter.shape;
+  }
+  CHECK(tensors.size() == known.tensors);
+  CHECK(tensors[known.name] == known.shape);
 }
 
 TEST_CASE("shapes that do not match are refused with the layer, what it takes and what it gets") {

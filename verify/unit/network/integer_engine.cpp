@@ -142,6 +142,24 @@ TEST_CASE("a multiplier is a circuit with its table, or a set that no circuit is
   CHECK(coefficient_set(set) == rccm::CoefficientSet{-2, 0, 5});
 }
 
+TEST_CASE("a stored word holds the code, then the sign, then the choice of the consumer's shift") {
+  rccm::Circuit circuit = *rccm::preset_circuit("native:signless-cell");
+  circuit.consumer_shift = 2;
+  const Multiplier shifted = multiplier_of(circuit);
+  CHECK(shifted.table == std::vector<std::int64_t>{0, 1, 2, 4, 0, 3, 6, 8});
+  CHECK(stored_bits(shifted) == 5);
+  CHECK(coefficient(shifted, 0b00111) == 8);
+  CHECK(coefficient(shifted, 0b01111) == -8);
+  CHECK(coefficient(shifted, 0b10111) == 32);
+  CHECK(coefficient(shifted, 0b11101) == -12);
+  CHECK(coefficient_set(shifted) == rccm::coefficient_set(circuit));
+  CHECK(stored_words(shifted).at(4) == 0b00011);  // 1 shifted by 2 is 4, too
+  const Multiplier in_the_table{"t", {-3, 5}, false, std::nullopt, 1};
+  CHECK(stored_bits(in_the_table) == 2);
+  CHECK(coefficient_set(in_the_table) == rccm::CoefficientSet{-6, -3, 5, 10});
+  CHECK(coefficient(in_the_table, 0b11) == 10);
+}
+
 TEST_CASE("integer networks that the hardware could not compute are refused") {
   const auto multiply = [](IntegerNetwork& n) -> MultiplyLayer& {
     return std::get<MultiplyLayer>(n.layers[0].operation);

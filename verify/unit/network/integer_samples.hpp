@@ -31,13 +31,13 @@ inline network::MultiplyLayer random_multiply(const network::Conv2d& shape, cons
 }
 
 /// Every operation of integer networks once, with the awkward shapes of every_operation(): three multipliers, one of
-/// them signless, one so large that sums need more than 32 bits.
+/// them signless with a shift that the accumulation chooses, one so large that sums need more than 32 bits.
 inline network::IntegerNetwork every_integer_operation() {
   using namespace network;
   IntegerNetwork network{
       "integers", {3, 13, 11}, {{300, 280, 310}, {-20000, -30000, 5000}, {8, {-128, 127}}, 0.02}, {}, {}};
   network.multipliers = {{"signed", {-7, -3, 0, 1, 2, 5, 64, 92}, false, std::nullopt},
-                         {"signless", {0, 1, 2, 3, 4, 6, 8, 8}, true, std::nullopt},
+                         {"signless", {0, 1, 2, 3, 4, 6, 8, 8}, true, std::nullopt, 1},
                          {"large", {-1000000, 70000, 0, 1}, false, std::nullopt}};
   const auto& small = network.multipliers;
   const Range plain{0, 255};

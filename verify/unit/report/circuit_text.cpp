@@ -56,6 +56,14 @@ TEST_CASE("of a signless circuit the text says where the sign is applied and wha
   CHECK_THAT(text, Catch::Contains("Magnitudes by code\n"));
 }
 
+TEST_CASE("a choice of shifts counts among what is stored") {
+  Circuit circuit = test::one_signless_cell();
+  circuit.consumer_shift = 1;
+  CHECK_THAT(circuit_text(circuit), Catch::Contains("stored with the sign and the choice of a shift: 5 bits"));
+  circuit.signless = false;
+  CHECK_THAT(circuit_text(circuit), Catch::Contains("stored with the choice of a shift: 4 bits"));
+}
+
 TEST_CASE("the coefficients of more than 64 codes are printed on request only") {
   const Circuit circuit = test::published("addnet:4-add");
   CHECK_THAT(circuit_text(circuit), Catch::Contains("256 codes: --table prints them\n"));

@@ -19,8 +19,8 @@ namespace {
 
 using Values = std::set<std::int64_t>;
 
-FitParams params_of(CoefficientSet set, FitSign sign = FitSign::kTable) {
-  FitParams params;
+FitSetParams params_of(CoefficientSet set, FitSign sign = FitSign::kTable) {
+  FitSetParams params;
   params.set = std::move(set);
   params.sign = sign;
   params.threads = 2;
@@ -117,7 +117,7 @@ TEST_CASE("one cell of two values is as cheap as the cheapest of all function ta
   Random random(5);
   const std::vector<Input> inputs{{kSourceX, 0}, {kSourceX, 1}, {kSourceX, 2}};
   for (int i = 0; i < 12; ++i) {
-    FitParams params = params_of(random_set(random, 2, 6));
+    FitSetParams params = params_of(random_set(random, 2, 6));
     params.max_cells = 1;
     params.max_shift = 2;
     params.max_stored_bits = 1;
@@ -195,7 +195,7 @@ TEST_CASE("published signless sets take a cell of 10 LUTs at the most") {
     int stored_bits;
   };
   const Case published = GENERATE(Case{{0, 1, 2, 3, 4, 6, 8}, 4}, Case{{1, 3, 5, 9}, 3}, Case{{1, 3, 5, 7}, 3});
-  FitParams params = params_of(published.set, FitSign::kAccumulation);
+  FitSetParams params = params_of(published.set, FitSign::kAccumulation);
   params.max_cells = 1;
   const FitResult result = fit_set(params);
   INFO(to_text(published.set));
@@ -211,7 +211,7 @@ TEST_CASE("a set of even values is held as it is, not up to a scale") {
 }
 
 TEST_CASE("where two cells are needed the result does not depend on threads") {
-  FitParams params = params_of({3, 5, 11, 13}, FitSign::kAny);
+  FitSetParams params = params_of({3, 5, 11, 13}, FitSign::kAny);
   const FitResult two = fit_set(params);
   params.threads = 1;
   CHECK(to_text(to_json(fit_set(params).circuit)) == to_text(to_json(two.circuit)));
@@ -222,7 +222,7 @@ TEST_CASE("where two cells are needed the result does not depend on threads") {
 }
 
 TEST_CASE("annealing finds circuits where the search of wirings is cut short") {
-  FitParams params = params_of({3, 5, 11, 13});
+  FitSetParams params = params_of({3, 5, 11, 13});
   params.nodes = 1;
   params.chains = 8;
   params.steps = 4000;
@@ -233,7 +233,7 @@ TEST_CASE("annealing finds circuits where the search of wirings is cut short") {
 }
 
 TEST_CASE("a fit within a time limit claims no more than it found") {
-  FitParams params = params_of({-29, -17, -11, -3, 0, 5, 13, 22, 27});
+  FitSetParams params = params_of({-29, -17, -11, -3, 0, 5, 13, 22, 27});
   params.time_limit = 0.3;
   try {
     const FitResult result = fit_set(params);
@@ -256,7 +256,7 @@ TEST_CASE("impossible sets are refused with the reason") {
       GENERATE(Case{{}, 2, "the set holds no value"}, Case{{3, 3}, 2, "must be distinct"},
                Case{{0, 4000}, 2, "the set reaches from 0 to 4000: values of the native space are at most 2047"},
                Case{{0, 1, 2, 3, 5, 8, 13}, 1, "there is none of one cell with shifts up to 4: raise --max-shift"});
-  FitParams params = params_of(impossible.set);
+  FitSetParams params = params_of(impossible.set);
   params.max_cells = impossible.cells;
   CHECK_THROWS_WITH(fit_set(params), Catch::Contains(impossible.message));
 }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "train/trainer.hpp"
+
+namespace rccm::train {
+
+/// Throws Error (kUsage) naming the parameter that is out of bounds and what it may be.
+void check_params(const network::Network& network, const data::Dataset& images, const data::Dataset& test,
+                  const TrainParams& params);
+
+}  // namespace rccm::train
