@@ -3,8 +3,8 @@
 
 class Case:
     """A unit with its generics. `prove`: also by Yosys, for ever. `stimulus`: Verilog lines that drive the inputs.
-    `fault`: (old, new), a change of the VHDL that every step must find. `while_valid`: {output: bit}, outputs that may be
-    anything while the bit is 0, and differ where one language begins with zeros and the other with unknowns."""
+    `fault`: (old, new), a change of the VHDL that every step must find. `while_valid`: {output: bit}, outputs that may
+    be anything while the bit is 0, and differ where one language begins with zeros and the other with unknowns."""
 
     def __init__(self, unit, prove=True, cycles=4000, stimulus=None, fault=None, while_valid=None, **generics):
         self.unit = unit
