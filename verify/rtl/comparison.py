@@ -127,7 +127,8 @@ class Comparison:
             part = f'bits({high} downto {high - width + 1})' if name in wide else f'bits({high})'
             lines += [f'        if not is_x({name}) then', f'          known({index}) := \'1\';', '        end if;']
             # What was never written is unknown in VHDL and zero in Verilator.
-            lines += [f'        if not failed and not is_x({name}) and {name} /= {part} then',
+            valid = f" and {self.case.while_valid[name]} = '1'" if name in self.case.while_valid else ''
+            lines += [f'        if not failed and not is_x({name}) and {name} /= {part}{valid} then',
                       f'          report "{self.case}: cycle " & to_string(cycle) & ": {name} is " & '
                       f'to_string({part}) & " in Verilog, " & to_string({name}) & " in VHDL";',
                       '          failed := true;', '        end if;']

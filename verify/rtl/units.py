@@ -3,10 +3,12 @@
 
 class Case:
     """A unit with its generics. `prove`: also by Yosys, for ever. `stimulus`: Verilog lines that drive the inputs.
-    `fault`: (old, new), a change of the VHDL that every step must find."""
+    `fault`: (old, new), a change of the VHDL that every step must find. `while_valid`: {output: bit}, outputs that may
+    be anything while the bit is 0, and differ where one language begins with zeros and the other with unknowns."""
 
-    def __init__(self, unit, prove=True, cycles=4000, stimulus=None, fault=None, **generics):
+    def __init__(self, unit, prove=True, cycles=4000, stimulus=None, fault=None, while_valid=None, **generics):
         self.unit = unit
+        self.while_valid = while_valid or {}
         self.fault = fault
         self.entity = f'{unit}_faulty' if fault else unit
         self.prove = prove
@@ -43,7 +45,8 @@ def shell(**changes):
                 f'.INPUT_BITS({widths["s_axis_tdata"]}), .SUMS_BITS({widths["sums"]})) stimulus (.clk(clk), {driven}, '
                 f'{ready});']
 
-    return Case('layer_shell', cycles=15000, prove=False, stimulus=stimulus, **generics)
+    return Case('layer_shell', cycles=15000, prove=False, stimulus=stimulus, while_valid={'beat_x': 'beat_valid'},
+                **generics)
 
 
 CASES = [
