@@ -277,7 +277,7 @@ void add_search(CLI::App& app) {
       "  rccm search --dist gaussian --adders 2 --metric distortion\n"
       "  rccm search --weights examples/weights/resnet20-all-convolutions.csv --adders 3 --rule addnet\n"
       "  rccm search --dist laplace --adders 2,3 --pareto --json -o front.json\n"
-      "  rccm search --space native --cells 1 --dist gaussian --stored-bits 4 --max-luts 10");
+      "  rccm search --space native --cells 1 --dist gaussian --stored-bits 3 --max-luts 10");
   verb->callback([options, verb] { search(*options, *verb); });
 }
 

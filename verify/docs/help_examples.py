@@ -78,7 +78,9 @@ def examples(workplace, verb):
     """The commands under "Examples:" of a help, continued lines joined."""
     _, text = workplace.run(f'rccm {verb} --help')
     after = text.partition('\nExamples:\n')[2]
-    return [line.strip() for line in after.replace('\\\n', ' ').splitlines() if line.strip()]
+    # Another part of the help begins at the margin.
+    listed = re.match(r'(?:  .*\n)*', after).group(0)
+    return [line.strip() for line in listed.replace('\\\n', ' ').splitlines()]
 
 
 def main():

@@ -36,9 +36,9 @@ WRITERS = {
                  'rccm eval integers.json --data images.bin --reference network.json --json -q'],
     'network': ['cat network.json', 'cat fitted.json', 'cat integers.json'],
     'sensitivity': ['rccm quantize network.json --choose addnet:2-add --choose booth:8x4 --budget-bits 4 '
-                    '--data images.bin --sensitivity sensitivity.json -q -o mixed.json; cat sensitivity.json'],
+                    '--data images.bin --sensitivity sensitivity.json -q -o mixed.json >/dev/null; cat sensitivity.json'],
     'training': ['rccm train network.json --circuit addnet:2-add --data images.bin --epochs 1 -q -o t.json '
-                 '--integers i.json --log training.json; cat training.json'],
+                 '--integers i.json --log training.json >/dev/null; cat training.json'],
     'accuracy-table': ["echo '{\"schema\": \"rccm.accuracy-table/1\", \"rows\": [{\"network\": \"n\", "
                        "\"data_set\": \"d\", \"multiplier\": \"m\", \"stored_bits\": 4, \"luts\": null, "
                        "\"top1_percent\": 98.5}]}' | tee table.json; rccm report table.json -q -o table.html >/dev/null"],
@@ -65,14 +65,14 @@ def validator(name):
 
 def spoiled(document):
     """The document with an unknown key, without each of its keys that every file has, and of another version."""
-    yield 'an unknown key', {**document, 'unknown': 1}
+    yield 'an unknown key', {**document, 'unknown': 'text'}
     yield 'no schema', {key: value for key, value in document.items() if key != 'schema'}
     yield 'another version', {**document, 'schema': document['schema'].replace('/1', '/2')}
     # One level down: the first object in a list.
     for key, value in document.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             deep = copy.deepcopy(document)
-            deep[key][0]['unknown'] = 1
+            deep[key][0]['unknown'] = 'text'
             yield f'an unknown key in {key}', deep
 
 
