@@ -48,10 +48,10 @@ std::string to_text(const InputForm& form) {
 }
 
 /// What one argument names: a plain multiplication, a built-in circuit by its name, or the circuits of a file.
-using Given = std::variant<verify::PlainMultiplier, std::string, CircuitsOfFile>;
+using Given = std::variant<PlainMultiplier, std::string, CircuitsOfFile>;
 
 Given read_argument(const std::string& name) {
-  if (const auto plain = verify::parse_plain(name)) return *plain;
+  if (const auto plain = parse_plain(name)) return *plain;
   if (preset_circuit(name)) return name;
   if (looks_built_in(name)) {
     throw usage_error(name + ": neither a file nor a built-in circuit: name a file, plain:8x4 or one of " +
@@ -70,7 +70,7 @@ InputForm input_form(const CLI::App& verb, const CompareOptions& options, const 
   const InputForm asked{options.input_bits, !options.is_unsigned};
   std::set<InputForm> said;
   for (const Given& entry : given) {
-    if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
+    if (const auto* plain = std::get_if<PlainMultiplier>(&entry)) {
       said.insert({plain->input_bits, asked.is_signed});
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
       if (says_width(*preset)) said.insert({preset_circuit(*preset)->input_bits, asked.is_signed});
@@ -101,7 +101,7 @@ std::vector<std::string> baselines(const InputForm& form) {
   return names;
 }
 
-report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const InputForm& form) {
+report::Candidate plain_candidate(PlainMultiplier multiplier, const InputForm& form) {
   multiplier.input_signed = form.is_signed;
   report::Candidate result;
   result.name = multiplier.name();
@@ -121,7 +121,7 @@ report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const Inpu
 std::vector<report::Candidate> candidates(const std::vector<Given>& given, const InputForm& form) {
   std::vector<report::Candidate> result;
   for (const Given& entry : given) {
-    if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
+    if (const auto* plain = std::get_if<PlainMultiplier>(&entry)) {
       result.push_back(plain_candidate(*plain, form));
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
       result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed)));
