@@ -146,13 +146,19 @@ class Bench {
   // One cycle: the sides change behind the edge, look before the next one.
   void step() {
     if (!held_) {
-      drive(input_, input_stall_, [this](const Beat& beat) {
-        for (int i = 0; i < kWords; ++i) top_.s_axis_tdata[i] = beat.data.at(static_cast<std::size_t>(i));
-      }, top_.s_axis_tvalid, top_.s_axis_tlast);
+      drive(
+          input_, input_stall_,
+          [this](const Beat& beat) {
+            for (int i = 0; i < kWords; ++i) top_.s_axis_tdata[i] = beat.data.at(static_cast<std::size_t>(i));
+          },
+          top_.s_axis_tvalid, top_.s_axis_tlast);
     }
-    drive(code_, code_stall_, [this](const Beat& beat) {
-      top_.s_axis_code_tdata = beat.data[0] | (static_cast<std::uint64_t>(beat.data[1]) << 32);
-    }, top_.s_axis_code_tvalid, top_.s_axis_code_tlast);
+    drive(
+        code_, code_stall_,
+        [this](const Beat& beat) {
+          top_.s_axis_code_tdata = beat.data[0] | (static_cast<std::uint64_t>(beat.data[1]) << 32);
+        },
+        top_.s_axis_code_tvalid, top_.s_axis_code_tlast);
     top_.m_axis_tready = chance(output_stall_) ? 0 : 1;
     top_.aclk = 0;
     top_.eval();
@@ -184,8 +190,8 @@ class Bench {
     if (!valid || top_.m_axis_tready == 0 || !strict_) return;
     if (output_.empty()) fail("output " + print(beat) + " where none was expected");
     if (!(beat == output_.front())) {
-      fail("output " + print(beat) + ", expected " + print(output_.front()) + ", " +
-                       std::to_string(output_.size()) + " beats before the end");
+      fail("output " + print(beat) + ", expected " + print(output_.front()) + ", " + std::to_string(output_.size()) +
+           " beats before the end");
     }
     output_.pop_front();
   }
@@ -256,7 +262,7 @@ class Bench {
       if ((data & mask) == value) return;
       if (!patient || cycle_ > limit) {
         fail("register " + std::to_string(address) + " is " + std::to_string(data) + ", expected " +
-                         std::to_string(value));
+             std::to_string(value));
       }
     }
   }

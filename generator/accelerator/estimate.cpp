@@ -1,0 +1,83 @@
+#include "accelerator/estimate.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+#include "accelerator/cycles.hpp"
+#include "accelerator/element.hpp"
+#include "circuit/mapping.hpp"
+
+namespace rccm::accelerator {
+
+Estimate make_estimate(const Design& design, const Plan& plan) {
+  Estimate estimate;
+  const ElementPlan element = element_plan(design);
+  int multiplier_luts = 0;
+  if (const auto* circuit = std::get_if<Circuit>(&design.layer.product)) multiplier_luts = lut_count(*circuit);
+  estimate.element_luts = design.elements * (design.lanes * multiplier_luts + adder_bits(element));
+  estimate.luts = estimate.element_luts;
+  estimate.code_block_rams = plan.codes.block_rams;
+  estimate.wide_code_block_rams = plan.wide_codes.block_rams;
+  estimate.block_rams = plan.codes.block_rams;
+  estimate.cycles = image_cycles(design, plan);
+  estimate.busy = busy_share(design, plan);
+  return estimate;
+}
+
+double images_per_second(const Estimate& estimate, double clock_mhz) {
+  return clock_mhz * 1e6 / static_cast<double>(estimate.cycles);
+}
+
+Json to_json(const Estimate& estimate) {
+  return {{"element_luts", std::lround(estimate.element_luts)},
+          {"luts", std::lround(estimate.luts)},
+          {"registers", std::lround(estimate.registers)},
+          {"block_rams", estimate.block_rams},
+          {"code_block_rams", estimate.code_block_rams},
+          {"wide_code_block_rams", estimate.wide_code_block_rams},
+          {"dsps", estimate.dsps},
+          {"cycles", estimate.cycles},
+          {"busy", estimate.busy}};
+}
+
+Json to_json(const Design& design, const Plan& plan) {
+  return {{"lanes", design.lanes},
+          {"elements", design.elements},
+          {"read_width", design.read_width},
+          {"in_folds", plan.in_folds},
+          {"out_folds", plan.out_folds},
+          {"input_bits", plan.input_bits},
+          {"word_bits", plan.word_bits},
+          {"accumulator_bits", plan.accumulator_bits},
+          {"output_bits", plan.output_bits},
+          {"code_depth", plan.codes.depth},
+          {"code_slice_bits", plan.codes.slice_bits},
+          {"code_slices", plan.codes.slices},
+          {"codes_in_luts", plan.codes.is_distributed},
+          {"set_beats", plan.set_beats},
+          {"input_beats", plan.input_beats},
+          {"output_beats", plan.output_beats}};
+}
+
+std::string estimate_text(const Design& design, const Plan& plan, const Estimate& estimate, double clock_mhz) {
+  const Layer& layer = design.layer;
+  char text[1200];
+  std::snprintf(text, sizeof text,
+                "%s: %d x %d x %d -> %d x %d x %d, kernel %d, multiplier %s\n"
+                "  %d lanes x %d elements: %d beats a pixel of input, %d groups of output channels\n"
+                "  elements       %.0f LUTs, %d bits in each accumulator\n"
+                "  whole layer    %.0f LUTs, %.0f registers, %d DSPs\n"
+                "  block RAMs     %d of 18 kbit, %d of them for two sets of codes (8-bit weights: %d)\n"
+                "  cycles         %lld an image, elements busy in %.1f %%\n"
+                "  images         %.1f a second at %g MHz\n",
+                layer.name.c_str(), layer.input.height, layer.input.width, layer.input.channels, layer.output.height,
+                layer.output.width, layer.output.channels, layer.operation.window.kernel[0],
+                name_of(layer.product).c_str(), design.lanes, design.elements, plan.in_folds, plan.out_folds,
+                estimate.element_luts, plan.accumulator_bits, estimate.luts, estimate.registers, estimate.dsps,
+                estimate.block_rams, estimate.code_block_rams, estimate.wide_code_block_rams,
+                static_cast<long long>(estimate.cycles), 100 * estimate.busy, images_per_second(estimate, clock_mhz),
+                clock_mhz);
+  return text;
+}
+
+}  // namespace rccm::accelerator
