@@ -127,10 +127,6 @@ def recover(script):
 
 
 def play_malformed_input(script, late):
-    weights = script.weights()
-    script.load(weights)
-    script.wait_set()
-    script.stalls(*(script.draw.choice([0, 30]) for _ in range(4)))
     beats = image_beats(script.layer, random_image(script.layer, script.draw), script.draw)
     if late:
         beats[-1] = (beats[-1][0], False)
@@ -138,7 +134,10 @@ def play_malformed_input(script, late):
         beats = beats[:script.draw.randrange(1, len(beats))]
         beats[-1] = (beats[-1][0], True)
     else:
-        return
+        return  # TLAST cannot be early in an image of one beat
+    script.load(script.weights())
+    script.wait_set()
+    script.stalls(*(script.draw.choice([0, 30]) for _ in range(4)))
     script.add('allow')
     script.add('write', CONTROL, 1)
     script.send('input', beats + beats)  # what follows is taken and lost

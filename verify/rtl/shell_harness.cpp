@@ -165,7 +165,7 @@ class Bench {
     const bool input_taken = top_.s_axis_tvalid != 0 && top_.s_axis_tready != 0;
     const bool code_taken = top_.s_axis_code_tvalid != 0 && top_.s_axis_code_tready != 0;
     moved_ = input_taken || code_taken;
-    watch_output();
+    if (top_.aresetn != 0) watch_output();
     top_.aclk = 1;
     top_.eval();
     if (input_taken) {
@@ -300,10 +300,7 @@ class Bench {
     code_.clear();
     output_.clear();
     top_.aresetn = 0;
-    for (int i = 0; i < 3; ++i) {
-      offered_ = false;
-      step();
-    }
+    for (int i = 0; i < 3; ++i) step();
     top_.aresetn = 1;
     step();
   }
