@@ -1,6 +1,6 @@
 // code_loader: takes a set of stored words and parameters from a stream and writes it into the memories.
 //
-// A set is WORDS words of SLICES beats each, lowest slice first, then CHANNELS beats of parameters. TLAST belongs to the
+// A set is SET_WORDS words of SLICES beats each, lowest slice first, then CHANNELS beats of parameters. TLAST belongs to the
 // last beat; earlier pulses too_short, missing too_long. A complete set waits until swap; until then ready is low, so
 // that the set in use is never touched. While discard is high, beats are taken and lost.
 //
@@ -11,9 +11,9 @@
 
 module code_loader #(
   parameter SLICES       = 4,
-  parameter WORDS        = 36,
+  parameter SET_WORDS    = 36,
   parameter CHANNELS     = 16,
-  parameter ADDRESS_BITS = 7   // of 2 * WORDS words
+  parameter ADDRESS_BITS = 7   // of 2 * SET_WORDS words
 ) (
   input  wire                    aclk,
   input  wire                    aresetn,
@@ -32,7 +32,7 @@ module code_loader #(
   output wire                    too_long
 );
 
-  localparam [31:0] LAST_ADDRESS = 2 * WORDS - 1;
+  localparam [31:0] LAST_ADDRESS = 2 * SET_WORDS - 1;
 
   reg                     ready_q;
   reg                     parameters_q;  // the words are complete, parameters follow
@@ -52,9 +52,9 @@ module code_loader #(
   wire parameter_beat = accept && parameters_q;
   wire set_last  = parameters_q && channel_last;
 
-  loop_counter #(.COUNT(SLICES)) slices (.aclk(aclk), .aresetn(aresetn), .step(word_beat), .last(slice_last));
-  loop_counter #(.COUNT(WORDS)) words (.aclk(aclk), .aresetn(aresetn), .step(word_end), .last(word_last));
-  loop_counter #(.COUNT(CHANNELS)) channels (
+  loop_counter #(.COUNT(SLICES)) slice_count (.aclk(aclk), .aresetn(aresetn), .step(word_beat), .last(slice_last));
+  loop_counter #(.COUNT(SET_WORDS)) word_count (.aclk(aclk), .aresetn(aresetn), .step(word_end), .last(word_last));
+  loop_counter #(.COUNT(CHANNELS)) channel_count (
     .aclk(aclk), .aresetn(aresetn), .step(parameter_beat), .last(channel_last)
   );
 

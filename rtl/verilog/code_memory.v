@@ -11,12 +11,12 @@ module code_memory #(
   parameter ELEMENTS     = 16,
   parameter LANES        = 4,
   parameter WORD_BITS    = 4,
-  parameter WORDS        = 36,
+  parameter SET_WORDS    = 36,
   parameter LANE_SKEW    = 0,
   parameter SLICE_BITS   = 36,
   parameter SLICES       = 8,   // of all memories together
-  parameter BLOCK        = 1,   // 1: block RAM, 0: distributed RAM
-  parameter ADDRESS_BITS = 7    // of 2 * WORDS words
+  parameter IN_BLOCK_RAM = 1,   // 1: block RAM, 0: distributed RAM
+  parameter ADDRESS_BITS = 7    // of 2 * SET_WORDS words
 ) (
   input  wire                                 aclk,
   input  wire                                 aresetn,
@@ -34,7 +34,7 @@ module code_memory #(
   localparam GROUP_SLICES = SLICES / GROUPS;
 
   wire [ADDRESS_BITS-1:0] read_address;
-  read_pointer #(.HALF(WORDS), .USED(WORDS), .ADDRESS_BITS(ADDRESS_BITS)) pointer (
+  read_pointer #(.HALF(SET_WORDS), .USED(SET_WORDS), .ADDRESS_BITS(ADDRESS_BITS)) pointer (
     .aclk(aclk), .aresetn(aresetn), .swap(swap), .step(step), .restart(restart), .address(read_address)
   );
 
@@ -42,7 +42,7 @@ module code_memory #(
   genvar s;
   genvar n;
   generate
-    for (g = 0; g < GROUPS; g = g + 1) begin : group
+    for (g = 0; g < GROUPS; g = g + 1) begin : lane_group
       wire [ADDRESS_BITS-1:0] group_address;
       wire [GROUP_BITS-1:0]   group_data;
       reg  [GROUP_BITS-1:0]   group_words_q;
@@ -52,7 +52,7 @@ module code_memory #(
         localparam LOW  = s * SLICE_BITS;
         localparam BITS = (GROUP_BITS - LOW < SLICE_BITS) ? GROUP_BITS - LOW : SLICE_BITS;
         two_port_memory #(
-          .WIDTH(BITS), .DEPTH(2 * WORDS), .ADDRESS_BITS(ADDRESS_BITS), .BLOCK(BLOCK)
+          .WIDTH(BITS), .DEPTH(2 * SET_WORDS), .ADDRESS_BITS(ADDRESS_BITS), .IN_BLOCK_RAM(IN_BLOCK_RAM)
         ) slice_memory (
           .aclk(aclk),
           .write(write_slice[g*GROUP_SLICES+s]), .write_address(write_address), .write_data(write_data[BITS-1:0]),

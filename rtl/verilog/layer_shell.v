@@ -193,7 +193,7 @@ module layer_shell #(
   wire [READ_WIDTH*FACTOR_BITS-1:0] factor;
 
   code_loader #(
-    .SLICES(SLICES), .WORDS(WORDS), .CHANNELS(OUT_FOLDS * ELEMENTS), .ADDRESS_BITS(CODE_BITS)
+    .SLICES(SLICES), .SET_WORDS(WORDS), .CHANNELS(OUT_FOLDS * ELEMENTS), .ADDRESS_BITS(CODE_BITS)
   ) loader (
     .aclk(aclk), .aresetn(resetn_q), .discard(halt),
     .s_axis_code_tdata(s_axis_code_tdata), .s_axis_code_tvalid(s_axis_code_tvalid),
@@ -204,8 +204,8 @@ module layer_shell #(
   );
 
   code_memory #(
-    .ELEMENTS(ELEMENTS), .LANES(LANES), .WORD_BITS(WORD_BITS), .WORDS(WORDS), .LANE_SKEW(LANE_SKEW),
-    .SLICE_BITS(CODE_SLICE_BITS), .SLICES(SLICES), .BLOCK((CODE_RAM_STYLE == 0) ? 1 : 0), .ADDRESS_BITS(CODE_BITS)
+    .ELEMENTS(ELEMENTS), .LANES(LANES), .WORD_BITS(WORD_BITS), .SET_WORDS(WORDS), .LANE_SKEW(LANE_SKEW),
+    .SLICE_BITS(CODE_SLICE_BITS), .SLICES(SLICES), .IN_BLOCK_RAM((CODE_RAM_STYLE == 0) ? 1 : 0), .ADDRESS_BITS(CODE_BITS)
   ) codes (
     .aclk(aclk), .aresetn(resetn_q),
     .write_slice(load_slice), .write_address(load_address), .write_data(load_data[CODE_SLICE_BITS-1:0]),
@@ -225,7 +225,7 @@ module layer_shell #(
   wire result_taken = m_axis_tvalid && m_axis_tready;
 
   result_credit #(
-    .FIFO_DEPTH(FIFO_DEPTH), .FULL(FULL_RESULTS), .LAST(LAST_RESULTS), .INTERVAL(INTERVAL), .GROUP(GROUP)
+    .FIFO_DEPTH(FIFO_DEPTH), .FULL(FULL_RESULTS), .LAST(LAST_RESULTS), .INTERVAL(INTERVAL), .GROUP_BEATS(GROUP)
   ) credit (
     .aclk(aclk), .aresetn(resetn_q), .issue(finish), .issue_last_fold(finish_last_fold), .returned(result_taken),
     .may_issue(may_finish)

@@ -54,7 +54,7 @@ module parameter_memory #(
       wire [BITS-1:0] read_data;
       reg  [BITS-1:0] data_q;
       two_port_memory #(
-        .WIDTH(BITS), .DEPTH(2 * ROWS), .ADDRESS_BITS(ADDRESS_BITS), .BLOCK((2 * ROWS > 64) ? 1 : 0)
+        .WIDTH(BITS), .DEPTH(2 * ROWS), .ADDRESS_BITS(ADDRESS_BITS), .IN_BLOCK_RAM((2 * ROWS > 64) ? 1 : 0)
       ) channel_memory (
         .aclk(aclk),
         .write(write && channel_q[g]), .write_address(write_address_q),

@@ -62,7 +62,7 @@ module readout #(
       assign interval_ends   = 1'b1;
     end else begin : slower
       reg begins_q;
-      loop_counter #(.COUNT(INTERVAL)) interval (
+      loop_counter #(.COUNT(INTERVAL)) interval_count (
         .aclk(aclk), .aresetn(aresetn && !capture), .step(1'b1), .last(interval_ends)
       );
       always @(posedge aclk) begins_q <= capture || interval_ends;

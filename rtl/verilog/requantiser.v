@@ -84,7 +84,7 @@ module requantiser #(
     end
   endgenerate
 
-  clamp #(.VALUE_BITS(SCALED_BITS), .OUTPUT_BITS(OUTPUT_BITS), .LOW(LOW), .HIGH(HIGH)) limit (
+  clamp #(.VALUE_BITS(SCALED_BITS), .OUTPUT_BITS(OUTPUT_BITS), .LOW(LOW), .HIGH(HIGH)) limiter (
     .aclk(aclk), .value(scaled), .y(result)
   );
 

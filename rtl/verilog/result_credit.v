@@ -7,11 +7,11 @@
 `default_nettype none
 
 module result_credit #(
-  parameter FIFO_DEPTH = 32,  // at least FULL
-  parameter FULL       = 16,  // results of a group
-  parameter LAST       = 16,  // results of a group of the last output fold
-  parameter INTERVAL   = 1,   // cycles a result
-  parameter GROUP      = 36   // least cycles between the ends of two groups
+  parameter FIFO_DEPTH  = 32,  // at least FULL
+  parameter FULL        = 16,  // results of a group
+  parameter LAST        = 16,  // results of a group of the last output fold
+  parameter INTERVAL    = 1,   // cycles a result
+  parameter GROUP_BEATS = 36   // least cycles between the ends of two groups
 ) (
   input  wire aclk,
   input  wire aresetn,
@@ -37,7 +37,7 @@ module result_credit #(
   end
 
   generate
-    if (GROUP >= FULL * INTERVAL) begin : spaced_by_itself
+    if (GROUP_BEATS >= FULL * INTERVAL) begin : spaced_by_itself
       assign may_issue = !room_q[ROOM_BITS-1];
     end else begin : spaced
       localparam SPACE_BITS = $clog2(FULL * INTERVAL - 1) + 1;

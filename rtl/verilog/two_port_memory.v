@@ -7,7 +7,7 @@ module two_port_memory #(
   parameter WIDTH        = 8,
   parameter DEPTH        = 1024,
   parameter ADDRESS_BITS = 10,
-  parameter BLOCK        = 1  // 1: block RAM, 0: distributed RAM
+  parameter IN_BLOCK_RAM = 1  // 1: block RAM, 0: distributed RAM
 ) (
   input  wire                    aclk,
   input  wire                    write,
@@ -20,14 +20,14 @@ module two_port_memory #(
   reg [WIDTH-1:0] data_q;
 
   generate
-    if (BLOCK != 0) begin : block
+    if (IN_BLOCK_RAM != 0) begin : block_ram
       (* ram_style = "block" *)
       reg [WIDTH-1:0] memory [0:DEPTH-1];
       always @(posedge aclk) begin
         if (write) memory[write_address] <= write_data;
         data_q <= memory[read_address];
       end
-    end else begin : distributed
+    end else begin : distributed_ram
       (* ram_style = "distributed" *)
       reg [WIDTH-1:0] memory [0:DEPTH-1];
       always @(posedge aclk) begin

@@ -118,7 +118,7 @@ module window_buffer #(
   reg  [BITS-1:0] x_q;
 
   two_port_memory #(
-    .WIDTH(BITS), .DEPTH(WORDS), .ADDRESS_BITS(ADDRESS_BITS), .BLOCK((WORDS > 64) ? 1 : 0)
+    .WIDTH(BITS), .DEPTH(WORDS), .ADDRESS_BITS(ADDRESS_BITS), .IN_BLOCK_RAM((WORDS > 64) ? 1 : 0)
   ) row_memory (
     .aclk(aclk),
     .write(write_q), .write_address(write_address_q), .write_data(data),
