@@ -44,7 +44,7 @@ enum Command : std::uint32_t {
 // Cycles from a write of "start" until the bench offers input: the start has taken effect by then.
 constexpr std::uint32_t kBeforeInput = 8;
 // In which the first beat is taken, counted from the cycle in which the start takes effect.
-constexpr int kInputDelay = 10;
+constexpr int kInputDelay = 9;
 
 /// A line of hexadecimal digits that is filled from the lowest bit.
 class HexLine {
@@ -277,10 +277,10 @@ class Writer {
   }
 
   // Part of an image goes in; what comes out of it must still be right.
-  void start_part() {
+  void start_part(const Design& loaded) {
     const std::vector<std::int32_t> image = random_image();
     start(2);
-    add_output(design_, image);
+    add_output(loaded, image);
     const int count = std::max(1, plan_.input_beats * (1 + random_.below(3)) / 4);
     add_input(image, plan_.input_beats - 1, count);
     command(kOfferInputs, static_cast<std::uint32_t>(result_.input_beats));
@@ -304,13 +304,13 @@ class Writer {
   }
 
   void reset_in_the_middle() {
-    start_part();
+    start_part(second_);
     command(kRelease, 0);
     command(kCount, 3);
     place_streams();
     command(kRelease, 1);
     load_and_run();
-    start_part();
+    start_part(design_);
     soft_reset();
     load_and_run();
   }

@@ -31,9 +31,11 @@ bool is_verilog(Language language) {
   return language == Language::kVerilog;
 }
 
-std::set<std::string> primitives_of(const Design& design) {
+std::set<std::string> primitives_of(const Design& design, Language language) {
+  // VHDL analyses the branches that a style does not take, too.
+  if (!is_verilog(language)) return {"CARRY4", "CARRY8", "LUT1", "LUT2", "LUT3", "LUT4", "LUT5", "LUT6", "LUT6_2"};
   if (design.style == hdl::Style::kPortable) return {};
-  std::set<std::string> names{"LUT6_2", hdl::carry_primitive(design.style)};
+  std::set<std::string> names{"LUT6", "LUT6_2", hdl::carry_primitive(design.style)};
   if (std::holds_alternative<Circuit>(design.layer.product)) {
     const hdl::Netlist netlist = multiplier_netlist(design);
     for (const hdl::Step& step : netlist.steps) {
@@ -79,7 +81,7 @@ std::string bench_text(const ModuleContext& context, const BenchImages& images) 
 void add_sources(const ModuleContext& context, const BenchImages& images, std::vector<FolderFile>& files) {
   const Language language = context.language;
   const std::string name = hdl::to_text(language);
-  const std::set<std::string> primitives = primitives_of(context.design);
+  const std::set<std::string> primitives = primitives_of(context.design, language);
   for (const std::string& path : hdl::model_paths({primitives.begin(), primitives.end()}, language)) {
     files.push_back({path, std::string(hdl::embedded_file("rtl/" + path)), "simulation", name,
                      is_verilog(language) ? "work" : "unisim"});
@@ -129,7 +131,10 @@ Json manifest(const LayerRequest& request, const Plan& plan, const BenchImages& 
                             {"testbench_file", bench},
                             {"compile", compile}});
   }
-  json["bench"] = {{"images", images.image_count}, {"output_beats", images.checked}};
+  json["bench"] = {{"random", request.bench.images.empty()},
+                   {"seed", request.bench.seed},
+                   {"images", images.image_count},
+                   {"output_beats", images.checked}};
   json["plan"] = to_json(design, plan);
   json["estimate"] = to_json(estimate);
   json["files"] = Json::array();

@@ -110,7 +110,7 @@ report::Candidate plain_candidate(PlainMultiplier multiplier, const InputForm& f
   const std::int64_t half = std::int64_t{1} << (multiplier.weight_bits - 1);
   for (std::int64_t level = -half; level < half; ++level) result.set.push_back(level);
   try {
-    result.luts = {synthesised_luts(multiplier, "xc7"), synthesised_luts(multiplier, "xcup")};
+    result.luts = {verify::synthesised_luts(multiplier, "xc7"), verify::synthesised_luts(multiplier, "xcup")};
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kMissingTool) throw;
     result.remark = std::string("LUTs not measured: ") + error.what();
