@@ -24,6 +24,9 @@ module accumulator #(
   wire [SUM_BITS-1:0] next;
   reg  [SUM_BITS-1:0] sum_q;
 
+  // As the device begins; a simulator's unknown bits would never leave the LUTs of styles 1 and 2.
+  initial sum_q = {SUM_BITS{1'b0}};
+
   generate
     if (STYLE == 0) begin : portable
       assign next = (sum_q & {SUM_BITS{~first}}) + (added ^ {SUM_BITS{negate}}) + {{(SUM_BITS-1){1'b0}}, negate};

@@ -1,7 +1,7 @@
 // add_sub: sum = negate ? a - b : a + b, modulo 2^WIDTH, at one LUT a bit. Combinational.
 //
-// Written as a + (b xor negate) + negate, the sign costs nothing: the LUT of a column has inputs to spare, and the carry
-// chain takes the 1. Widen the operands outside.
+// Written as a + (b xor negate) + negate, the sign costs nothing: the LUT of a column has inputs to spare, and the
+// carry chain takes the 1. Widen the operands outside.
 `default_nettype none
 
 module add_sub #(

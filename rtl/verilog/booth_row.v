@@ -1,7 +1,8 @@
 // booth_row: sum = running + digit * a, digit in -2 .. 2, at one LUT a bit and one for the sign. Combinational.
 //
 // digit is spelled by three neighbouring bits of the other factor, as of Booth: low + middle - 2 * high. The LUT of a
-// column chooses 0, a or 2a, negates it and adds it; the 1 that completes the negation comes from a column below the lowest.
+// column chooses 0, a or 2a, negates it and adds it; the 1 that completes the negation comes from a column below the
+// lowest.
 `default_nettype none
 
 module booth_row #(

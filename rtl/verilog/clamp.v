@@ -1,5 +1,5 @@
-// clamp: y = value limited to LOW .. HIGH. Latency 2 cycles: first what is out of range is found, then replaced, which the
-// registers' set and reset do.
+// clamp: y = value limited to LOW .. HIGH. Latency 2 cycles: first what is out of range is found, then replaced, which
+// the registers' set and reset do.
 `default_nettype none
 
 module clamp #(

@@ -1,11 +1,11 @@
 // code_loader: takes a set of stored words and parameters from a stream and writes it into the memories.
 //
-// A set is SET_WORDS words of SLICES beats each, lowest slice first, then CHANNELS beats of parameters. TLAST belongs to the
-// last beat; earlier pulses too_short, missing too_long. A complete set waits until swap; until then ready is low, so
-// that the set in use is never touched. While discard is high, beats are taken and lost.
+// A set is SET_WORDS words of SLICES beats each, lowest slice first, then CHANNELS beats of parameters. TLAST belongs
+// to the last beat; earlier pulses too_short, missing too_long. A complete set waits until swap; until then ready is
+// low, so that the set in use is never touched. While discard is high, beats are taken and lost.
 //
-// write_slice has one bit a slice, and says that data belongs there. It stays until the next beat has come: the same data
-// is then written to the same place again, which changes nothing and saves a LUT for every slice. Sets go to the
+// write_slice has one bit a slice, and says that data belongs there. It stays until the next beat has come: the same
+// data is then written to the same place again, which changes nothing and saves a LUT for every slice. Sets go to the
 // memories' two halves in turn, so that write_address simply runs round.
 `default_nettype none
 

@@ -2,9 +2,10 @@
 //
 // rtl/README.md has the register map. Write strobes are ignored: a write is of 32 bits. Unknown addresses read as 0.
 //
-// A start is remembered until no run is in progress and a set is there; go pulses then, and swap with it if a set waits.
-// A run ends with the last beat of its last image. After an error, and while a soft reset is pending, halt is high; clear,
-// which resets everything but this interface, waits until no beat is on offer at the output, so that none is withdrawn.
+// A start is remembered until no run is in progress and a set is there; go pulses then, and swap with it if a set
+// waits. A run ends with the last beat of its last image. After an error, and while a soft reset is pending, halt is
+// high; clear, which resets everything but this interface, waits until no beat is on offer at the output, so that none
+// is withdrawn.
 `default_nettype none
 
 module control_registers #(
@@ -147,7 +148,8 @@ module control_registers #(
   reg         read_ready_q, read_done_q;
   reg  [31:0] read_data_q;
   reg  [31:0] read_data;
-  wire [31:0] status = {20'd0, errors_q, 4'd0, in_use_q, set_waiting, done_q, running_q || start_pending_q || reset_pending_q};
+  wire        busy   = running_q || start_pending_q || reset_pending_q;
+  wire [31:0] status = {20'd0, errors_q, 4'd0, in_use_q, set_waiting, done_q, busy};
 
   always @* begin
     case (s_axi_araddr[7:2])

@@ -1,17 +1,17 @@
 // layer_shell: a convolution layer without its processing elements.
 //
-// Takes an image as a stream, presents it to the processing elements beat by beat, collects their sums and gives out the
-// requantised image. A beat is LANES input channels of one kernel tap together with the stored words of all elements.
-// Every element sums LANES products a beat; IN_FOLDS * KERNEL * KERNEL beats make one output channel of one pixel in every
-// element, OUT_FOLDS such groups make a pixel. rtl/README.md explains the machine from the top.
+// Takes an image as a stream, presents it to the processing elements beat by beat, collects their sums and gives out
+// the requantised image. A beat is LANES input channels of one kernel tap together with the stored words of all
+// elements. Every element sums LANES products a beat; IN_FOLDS * KERNEL * KERNEL beats make one output channel of one
+// pixel in every element, OUT_FOLDS such groups make a pixel. rtl/README.md explains the machine from the top.
 //
 // The elements' contract:
-//   - beat_x and beat_words belong together where beat_valid is high; beat_first marks the first beat of a sum.
-//     Between valid beats both may hold anything.
-//   - sums holds element n's finished sum ELEMENT_LATENCY cycles after the cycle in which its last beat was visible.
-//     It need not hold it any longer: the shell takes it in exactly that cycle.
-//   - With LANE_SKEW = 1 lane p of beat_x and beat_words is presented p cycles later; beat_valid and beat_first belong to
-//     lane 0, and so does the beat from which ELEMENT_LATENCY counts.
+//   - beat_x and beat_words belong together where beat_valid is high; beat_first marks the first beat of a sum. Between
+//     valid beats both may hold anything.
+//   - sums holds element n's finished sum ELEMENT_LATENCY cycles after the cycle in which its last beat was visible. It
+//     need not hold it any longer: the shell takes it in exactly that cycle.
+//   - With LANE_SKEW = 1 lane p of beat_x and beat_words is presented p cycles later; beat_valid and beat_first belong
+//     to lane 0, and so does the beat from which ELEMENT_LATENCY counts.
 `default_nettype none
 
 module layer_shell #(
@@ -42,8 +42,8 @@ module layer_shell #(
   parameter OUTPUT_BITS      = 8,
   parameter OUTPUT_LOW       = 0,
   parameter OUTPUT_HIGH      = 255,
-  parameter REQUANTISER      = 1,   // 0: DSP blocks, 1: an array of carry chains, 2: one carry chain over several cycles
-  parameter STYLE            = 0,   // of the requantiser's chains, 0: portable, 1: LUT6_2 and CARRY4, 2: LUT6_2 and CARRY8
+  parameter REQUANTISER      = 1,   // 0: DSP blocks, 1: an array of carry chains, 2: one chain over several cycles
+  parameter STYLE            = 0,   // of the requantiser's chains, 0: portable, 1: LUT6 and CARRY4, 2: LUT6 and CARRY8
   // The elements.
   parameter ELEMENT_LATENCY  = 4,
   parameter LANE_SKEW        = 0,
@@ -54,7 +54,8 @@ module layer_shell #(
 ) (
   input  wire                                         aclk,
   input  wire                                         aresetn,
-  // Input image: pixel by pixel, for each pixel ceil(IN_CHANNELS / LANES) beats, lane p at [p * INPUT_BITS +: INPUT_BITS].
+  // Input image: pixel by pixel, for each pixel ceil(IN_CHANNELS / LANES) beats, lane p at [p * INPUT_BITS +:
+  // INPUT_BITS].
   input  wire [8*((LANES*INPUT_BITS+7)/8)-1:0]        s_axis_tdata,
   input  wire                                         s_axis_tvalid,
   output wire                                         s_axis_tready,
@@ -87,12 +88,13 @@ module layer_shell #(
   output wire [1:0]                                   s_axi_rresp,
   output wire                                         s_axi_rvalid,
   input  wire                                         s_axi_rready,
-  // To and from the processing elements.
+  // To and from the processing elements: the code of element n, lane p lies at [(n*LANES+p)*WORD_BITS +: WORD_BITS],
+  // the sum of element n at [n*ACCUMULATOR_BITS +: ACCUMULATOR_BITS].
   output wire                                         beat_valid,
   output wire                                         beat_first,
   output wire [LANES*INPUT_BITS-1:0]                  beat_x,
-  output wire [ELEMENTS*LANES*WORD_BITS-1:0]          beat_words,  // element n, lane p at [(n*LANES+p)*WORD_BITS +: WORD_BITS]
-  input  wire [ELEMENTS*ACCUMULATOR_BITS-1:0]         sums         // element n at [n*ACCUMULATOR_BITS +: ACCUMULATOR_BITS]
+  output wire [ELEMENTS*LANES*WORD_BITS-1:0]          beat_words,
+  input  wire [ELEMENTS*ACCUMULATOR_BITS-1:0]         sums
 );
 
   localparam IN_FOLDS     = (IN_CHANNELS + LANES - 1) / LANES;
@@ -111,8 +113,8 @@ module layer_shell #(
   localparam GROUP_BITS   = ELEMENTS * LANES * WORD_BITS / SKEW_GROUPS;
   localparam SLICES       = SKEW_GROUPS * ((GROUP_BITS + CODE_SLICE_BITS - 1) / CODE_SLICE_BITS);
 
-  // The FIFO holds what may be on its way while groups follow each other as fast as they can. BEHIND bounds the cycles from
-  // a group's end to its first result's departure.
+  // The FIFO holds what may be on its way while groups follow each other as fast as they can. BEHIND bounds the cycles
+  // from a group's end to its first result's departure.
   localparam INTERVAL   = (REQUANTISER == 2) ? FACTOR_BITS / 2 + 1 : 1;
   localparam SPACING    = (GROUP > FULL_RESULTS * INTERVAL) ? GROUP : FULL_RESULTS * INTERVAL;
   localparam BEHIND     = ELEMENT_LATENCY + FACTOR_BITS / 2 + 18;
@@ -205,7 +207,8 @@ module layer_shell #(
 
   code_memory #(
     .ELEMENTS(ELEMENTS), .LANES(LANES), .WORD_BITS(WORD_BITS), .SET_WORDS(WORDS), .LANE_SKEW(LANE_SKEW),
-    .SLICE_BITS(CODE_SLICE_BITS), .SLICES(SLICES), .IN_BLOCK_RAM((CODE_RAM_STYLE == 0) ? 1 : 0), .ADDRESS_BITS(CODE_BITS)
+    .SLICE_BITS(CODE_SLICE_BITS), .SLICES(SLICES), .IN_BLOCK_RAM((CODE_RAM_STYLE == 0) ? 1 : 0),
+    .ADDRESS_BITS(CODE_BITS)
   ) codes (
     .aclk(aclk), .aresetn(resetn_q),
     .write_slice(load_slice), .write_address(load_address), .write_data(load_data[CODE_SLICE_BITS-1:0]),

@@ -1,7 +1,7 @@
 // parameter_memory: bias and factor of every output channel, of two sets; READ_WIDTH channels are read at once.
 //
-// write stores data (bias from bit 0, factor from bit 46) for the next channel; sets go to the two halves in turn. The read
-// side shows the row of two cycles before the pointer; step, restart and swap move the pointer (see read_pointer).
+// write stores data (bias from bit 0, factor from bit 46) for the next channel; sets go to the two halves in turn. The
+// read side shows the row of two cycles before the pointer; step, restart and swap move the pointer (see read_pointer).
 `default_nettype none
 
 module parameter_memory #(

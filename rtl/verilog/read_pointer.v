@@ -1,7 +1,8 @@
 // read_pointer: the read address of a memory of two halves, of which one is in use.
 //
-// step goes on by one, or with restart back from the last of USED places to the first. swap goes to the first place of the
-// other half; it must come while the pointer stands at its half's first place. The first swap goes to the lower half.
+// step goes on by one, or with restart back from the last of USED places to the first. swap goes to the first place of
+// the other half; it must come while the pointer stands at its half's first place. The first swap goes to the lower
+// half.
 `default_nettype none
 
 module read_pointer #(

@@ -1,12 +1,12 @@
 // readout: takes the sums of all elements at once and gives them out READ_WIDTH at a time, INTERVAL cycles apart.
 //
-// capture copies sums into shadow registers, so that the elements go on with the next group. A multiplexer over all elements
-// would be dear; instead, every element's copy goes through a register that is reset unless the element is selected,
-// which costs no LUT, and all of them are ORed by LUTs of six inputs with a register a level.
+// capture copies sums into shadow registers, so that the elements go on with the next group. A multiplexer over all
+// elements would be dear; instead, every element's copy goes through a register that is reset unless the element is
+// selected, which costs no LUT, and all of them are ORed by LUTs of six inputs with a register a level.
 //
 // A capture may come as early as results * INTERVAL cycles after the one before (see result_credit). The next row of
-// parameters is asked for (parameter_step) two cycles before the sum it belongs to. result_last goes with the last results
-// of an image.
+// parameters is asked for (parameter_step) two cycles before the sum it belongs to. result_last goes with the last
+// results of an image.
 `default_nettype none
 
 module readout #(

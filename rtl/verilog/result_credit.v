@@ -54,6 +54,49 @@ module result_credit #(
     end
   endgenerate
 
+  // ----- contract, proven by verify/rtl/check_formal.py
+`ifdef FORMAL
+  // Whoever issues only when allowed, and returns only what was issued, never has more results on their way than fit.
+  reg             known = 1'b0;
+  reg [31:0]      on_the_way;
+  reg [31:0]      since;      // cycles since the last issue
+  reg [31:0]      needed;     // of them until the next one
+  wire [31:0]     results = issue_last_fold ? LAST : FULL;
+  always @(posedge aclk) begin
+    if (!aresetn) begin
+      known      <= 1'b1;
+      on_the_way <= 32'd0;
+      since      <= 32'd1000;
+      needed     <= 32'd0;
+    end else begin
+      on_the_way <= on_the_way + (issue ? results : 32'd0) - {31'd0, returned};
+      since      <= issue ? 32'd1 : (since == 32'd1000 ? since : since + 32'd1);
+      if (issue) needed <= results * INTERVAL;
+    end
+    if (known && aresetn) begin
+      assume (!issue || (may_issue && since >= GROUP_BEATS));
+      assume (!returned || on_the_way != 32'd0);
+      if (issue) assert (on_the_way + results <= FIFO_DEPTH);
+      if (issue) assert (since >= needed);
+      assert (on_the_way <= FIFO_DEPTH);
+      assert (on_the_way + {{(32-ROOM_BITS){room_q[ROOM_BITS-1]}}, room_q} == FIFO_DEPTH - FULL);
+    end
+  end
+  generate
+    if (GROUP_BEATS < FULL * INTERVAL) begin : spaced_invariant
+      localparam BITS = $clog2(FULL * INTERVAL - 1) + 1;
+      wire [BITS-1:0] space = spaced.space_q;
+      always @(posedge aclk) begin
+        if (known && aresetn) begin
+          assert (needed <= FULL * INTERVAL && since != 32'd0 && since <= 32'd1000);
+          if (space[BITS-1]) assert (since >= needed);
+          else assert (since + {{(32-BITS){1'b0}}, space} + 32'd1 == needed);
+        end
+      end
+    end
+  endgenerate
+`endif
+
 endmodule
 
 `default_nettype wire

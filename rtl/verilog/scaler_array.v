@@ -1,8 +1,8 @@
 // scaler_array: scaled = (a * factor + 2^(SHIFT-1)) >> SHIFT, one result a cycle from an array of carry chains.
 //
-// One row a Booth digit of factor, lowest first, with a register behind each. The running sum moves down by two bits a row, so
-// that rows need little more than a's width; what leaves below is kept where it is part of the result. The sum begins with
-// the half that rounds. Latency FACTOR_BITS / 2 + 1 cycles.
+// One row a Booth digit of factor, lowest first, with a register behind each. The running sum moves down by two bits a
+// row, so that rows need little more than a's width; what leaves below is kept where it is part of the result. The sum
+// begins with the half that rounds. Latency FACTOR_BITS / 2 + 1 cycles.
 `default_nettype none
 
 module scaler_array #(

@@ -1,4 +1,5 @@
-// scaler_serial: scaled = (a * factor + 2^(SHIFT-1)) >> SHIFT from one carry chain in FACTOR_BITS / 2 + 1 cycles a result.
+// scaler_serial: scaled = (a * factor + 2^(SHIFT-1)) >> SHIFT from one carry chain in FACTOR_BITS / 2 + 1 cycles a
+// result.
 //
 // load takes a and factor and begins; the next load may come FACTOR_BITS / 2 + 1 cycles later. scaled holds the result
 // FACTOR_BITS / 2 + 2 cycles after load, for that one cycle. One Booth digit a cycle as in scaler_array.

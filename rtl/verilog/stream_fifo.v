@@ -57,6 +57,50 @@ module stream_fifo #(
   assign m_axis_tdata  = data_q;
   assign m_axis_tvalid = valid_q;
 
+  // ----- contract, proven by verify/rtl/check_formal.py
+`ifdef FORMAL
+  // One beat, any one, is watched from its arrival to its departure; ahead counts the beats that leave before it.
+  wire             choose;  // undriven: free
+  reg              known = 1'b0;
+  reg              watching, offered;
+  reg [BITS+1:0]   outstanding, ahead;
+  reg [WIDTH-1:0]  watched, offered_data;
+  wire             leave = m_axis_tvalid && m_axis_tready;
+  wire [BITS:0]    held  = held_q + 1'b1;
+  wire [BITS-1:0]  place = read_q + ahead[BITS-1:0] - {{(BITS-1){1'b0}}, valid_q};
+
+  always @(posedge aclk) begin
+    offered      <= aresetn && m_axis_tvalid && !m_axis_tready;
+    offered_data <= m_axis_tdata;
+    if (!aresetn) begin
+      known       <= 1'b1;
+      watching    <= 1'b0;
+      outstanding <= {(BITS+2){1'b0}};
+    end else begin
+      outstanding <= outstanding + {{(BITS+1){1'b0}}, push} - {{(BITS+1){1'b0}}, leave};
+      if (watching && leave) ahead <= ahead - 1'b1;
+      if (watching && leave && ahead == 0) watching <= 1'b0;
+      if (!watching && push && choose) begin
+        watching <= 1'b1;
+        watched  <= s_axis_tdata;
+        ahead    <= outstanding - {{(BITS+1){1'b0}}, leave};
+      end
+    end
+    if (known && aresetn) begin
+      if (offered) assert (m_axis_tvalid && m_axis_tdata == offered_data);
+      if (watching && leave && ahead == 0) assert (m_axis_tdata == watched);
+      // How the places and the beats correspond, which makes it inductive.
+      assert (held <= DEPTH && outstanding == {1'b0, held} + {{(BITS+1){1'b0}}, valid_q});
+      assert (held[BITS-1:0] == write_q - read_q);
+      assert (!ready_q || held < DEPTH);
+      if (watching) begin
+        assert (ahead < outstanding);
+        assert (watched == ((valid_q && ahead == 0) ? data_q : memory[place]));
+      end
+    end
+  end
+`endif
+
 endmodule
 
 `default_nettype wire

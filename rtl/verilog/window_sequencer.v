@@ -1,8 +1,8 @@
 // window_sequencer: walks over the output image and says, cycle by cycle, which beat the processing elements get.
 //
-// The loops, outermost first: image, output row, output column, output fold, kernel row, and the KERNEL * IN_FOLDS beats
-// of a kernel row, which lie one behind the other in the row buffer. One beat a cycle, without a pause between groups,
-// pixels or rows, except
+// The loops, outermost first: image, output row, output column, output fold, kernel row, and the KERNEL * IN_FOLDS
+// beats of a kernel row, which lie one behind the other in the row buffer. One beat a cycle, without a pause between
+// groups, pixels or rows, except
 //   - before an output row until the input rows it needs are stored, and two cycles after the row before began;
 //   - before a group's last beat while may_finish is low.
 // A row slot's rows are released when the last output row that needs them ends, at the image's end all of them.
@@ -117,8 +117,8 @@ module window_sequencer #(
 
   assign row_start = rows_left_q && !settling_q && !balance_q[BALANCE_BITS-1] && (!row_active_q || row_end);
 
-  // What the row after next_row_q adds to the rows that are waited for, and what next_row_q releases and touches. Only the
-  // rows at the borders differ from the others, so that this is a few comparisons with constants.
+  // What the row after next_row_q adds to the rows that are waited for, and what next_row_q releases and touches. Only
+  // the rows at the borders differ from the others, so that this is a few comparisons with constants.
   localparam ALL_ROW     = first_wanting_all(0);
   localparam RELEASE_ROW = PAD_TOP / STRIDE;  // the first row that releases any
   localparam [31:0] WANTED_FIRST   = rows_wanted(0);
@@ -186,8 +186,8 @@ module window_sequencer #(
 
   // ----- address
 
-  // Columns are counted in words of the row buffer, from the image's left edge; padding lies below 0 and at ROW_WORDS and
-  // above.
+  // Columns are counted in words of the row buffer, from the image's left edge; padding lies below 0 and at ROW_WORDS
+  // and above.
   localparam REACHED = (OUT_WIDTH - 1) * STRIDE + KERNEL;
   localparam COLUMN_BITS = $clog2(((REACHED > WIDTH) ? REACHED : WIDTH) * IN_FOLDS + 1) + 1;
   localparam [31:0] COLUMN_BEGIN = -PAD_LEFT * IN_FOLDS;

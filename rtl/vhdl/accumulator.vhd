@@ -1,7 +1,7 @@
 -- accumulator: the sum of the values it is given, each with its sign, at one LUT a bit.
 --
--- While enable is '1', sum <= (0 if first else sum) + (-value if negate else value), modulo 2^SUM_BITS. Starting anew is
--- a function of the column's LUT, so the register needs neither a reset nor a cycle to clear it.
+-- While enable is '1', sum <= (0 if first else sum) + (-value if negate else value), modulo 2^SUM_BITS. Starting anew
+-- is a function of the column's LUT, so the register needs neither a reset nor a cycle to clear it.
 library ieee;
 use ieee.std_logic_1164.all;
 use ieee.numeric_std.all;

@@ -1,7 +1,7 @@
 -- add_sub: sum = a - b where negate is '1', else a + b, modulo 2^WIDTH, at one LUT a bit. Combinational.
 --
--- Written as a + (b xor negate) + negate, the sign costs nothing: the LUT of a column has inputs to spare, and the carry
--- chain takes the 1. Widen the operands outside.
+-- Written as a + (b xor negate) + negate, the sign costs nothing: the LUT of a column has inputs to spare, and the
+-- carry chain takes the 1. Widen the operands outside.
 library ieee;
 use ieee.std_logic_1164.all;
 use ieee.numeric_std.all;

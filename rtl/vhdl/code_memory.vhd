@@ -1,8 +1,8 @@
 -- code_memory: the stored words of two sets, one in use while the other is loaded.
 --
--- A word holds a beat's codes for all elements. It is cut into slices without regard to codes, so that codes of any width
--- fill the memories: one memory a slice. words shows the place of two cycles before the pointer; step, restart and swap
--- move the pointer (see read_pointer).
+-- A word holds a beat's codes for all elements. It is cut into slices without regard to codes, so that codes of any
+-- width fill the memories: one memory a slice. words shows the place of two cycles before the pointer; step, restart
+-- and swap move the pointer (see read_pointer).
 --
 -- With LANE_SKEW = 1 every lane has memories of its own and is read p cycles later.
 library ieee;

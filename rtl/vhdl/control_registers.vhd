@@ -2,9 +2,10 @@
 --
 -- rtl/README.md has the register map. Write strobes are ignored: a write is of 32 bits. Unknown addresses read as 0.
 --
--- A start is remembered until no run is in progress and a set is there; go pulses then, and swap with it if a set waits.
--- A run ends with the last beat of its last image. After an error, and while a soft reset is pending, halt is '1'; clear,
--- which resets everything but this interface, waits until no beat is on offer at the output, so that none is withdrawn.
+-- A start is remembered until no run is in progress and a set is there; go pulses then, and swap with it if a set
+-- waits. A run ends with the last beat of its last image. After an error, and while a soft reset is pending, halt is
+-- '1'; clear, which resets everything but this interface, waits until no beat is on offer at the output, so that none
+-- is withdrawn.
 library ieee;
 use ieee.std_logic_1164.all;
 use ieee.numeric_std.all;

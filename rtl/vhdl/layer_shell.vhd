@@ -1,17 +1,17 @@
 -- layer_shell: a convolution layer without its processing elements.
 --
--- Takes an image as a stream, presents it to the processing elements beat by beat, collects their sums and gives out the
--- requantised image. A beat is LANES input channels of one kernel tap together with the stored words of all elements.
--- Every element sums LANES products a beat; IN_FOLDS * KERNEL * KERNEL beats make one output channel of one pixel in every
--- element, OUT_FOLDS such groups make a pixel. rtl/README.md explains the machine from the top.
+-- Takes an image as a stream, presents it to the processing elements beat by beat, collects their sums and gives out
+-- the requantised image. A beat is LANES input channels of one kernel tap together with the stored words of all
+-- elements. Every element sums LANES products a beat; IN_FOLDS * KERNEL * KERNEL beats make one output channel of one
+-- pixel in every element, OUT_FOLDS such groups make a pixel. rtl/README.md explains the machine from the top.
 --
 -- The elements' contract:
 --   - beat_x and beat_words belong together where beat_valid is '1'; beat_first marks the first beat of a sum. Between
 --     valid beats both may hold anything.
 --   - sums holds element n's finished sum ELEMENT_LATENCY cycles after the cycle in which its last beat was visible. It
 --     need not hold it any longer: the shell takes it in exactly that cycle.
---   - With LANE_SKEW = 1 lane p of beat_x and beat_words is presented p cycles later; beat_valid and beat_first belong to
---     lane 0, and so does the beat from which ELEMENT_LATENCY counts.
+--   - With LANE_SKEW = 1 lane p of beat_x and beat_words is presented p cycles later; beat_valid and beat_first
+--     belong to lane 0, and so does the beat from which ELEMENT_LATENCY counts.
 library ieee;
 use ieee.std_logic_1164.all;
 use ieee.numeric_std.all;
@@ -49,8 +49,8 @@ entity layer_shell is
     OUTPUT_HIGH      : integer  := 255;
     REQUANTISER      : natural  := 1;    -- 0: DSP blocks, 1: an array of carry chains, 2: one carry chain over several
                                          -- cycles
-    STYLE            : natural  := 0;    -- of the requantiser's chains, 0: portable, 1: LUT6_2 and CARRY4, 2: LUT6_2 and
-                                         -- CARRY8
+    STYLE            : natural  := 0;    -- of the requantiser's chains, 0: portable, 1: LUT6_2 and CARRY4, 2: LUT6_2
+                                         -- and CARRY8
     -- The elements.
     ELEMENT_LATENCY  : positive := 4;
     LANE_SKEW        : natural  := 0;
@@ -95,7 +95,8 @@ entity layer_shell is
     s_axi_rresp        : out std_logic_vector(1 downto 0);
     s_axi_rvalid       : out std_logic;
     s_axi_rready       : in  std_logic;
-    -- To and from the processing elements, element n's lane p at place n * LANES + p, the lowest place in the lowest bits.
+    -- To and from the processing elements, element n's lane p at place n * LANES + p, the lowest place in the lowest
+    -- bits.
     beat_valid         : out std_logic;
     beat_first         : out std_logic;
     beat_x             : out std_logic_vector(LANES * INPUT_BITS - 1 downto 0);

@@ -38,8 +38,8 @@ architecture rtl of scaler_array is
   constant LAST_BITS : positive := handed_bits(DIGITS - 1);
   constant SUM_BITS  : positive := LAST_BITS + 2 * DIGITS;
 
-  -- What row k hands on: its running sum, the bits that have left below, a, and factor's bits from 2 * k + 2 on with a 0
-  -- below its lowest.
+  -- What row k hands on: its running sum, the bits that have left below, a, and factor's bits from 2 * k + 2 on with
+  -- a 0 below its lowest.
   type running_sums is array (0 to DIGITS - 1) of std_logic_vector(handed_bits(0) - 1 downto 0);
   type low_bits is array (0 to DIGITS - 1) of std_logic_vector(2 * DIGITS - 1 downto 0);
   type operands is array (0 to DIGITS - 1) of std_logic_vector(A_BITS - 1 downto 0);

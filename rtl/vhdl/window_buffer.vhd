@@ -1,8 +1,8 @@
 -- window_buffer: the rows of the input image that the layer still needs, in one memory.
 --
 -- The write side takes the stream beat by beat into ROW_SLOTS rows, one after another and round and round over rows and
--- images. It takes a row only if a slot is free: a slot is taken when the row before is complete, and given back through
--- rows_released. row_stored pulses when a row is complete. Lanes beyond IN_CHANNELS are stored as 0.
+-- images. It takes a row only if a slot is free: a slot is taken when the row before is complete, and given back
+-- through rows_released. row_stored pulses when a row is complete. Lanes beyond IN_CHANNELS are stored as 0.
 --
 -- The read side gives x two cycles after read_address; with read_zero (padding) it is 0. LANE_SKEW delays lane p by p
 -- more.

@@ -1,8 +1,8 @@
 -- window_sequencer: walks over the output image and says, cycle by cycle, which beat the processing elements get.
 --
--- The loops, outermost first: image, output row, output column, output fold, kernel row, and the KERNEL * IN_FOLDS beats
--- of a kernel row, which lie one behind the other in the row buffer. One beat a cycle, without a pause between groups,
--- pixels or rows, except
+-- The loops, outermost first: image, output row, output column, output fold, kernel row, and the KERNEL * IN_FOLDS
+-- beats of a kernel row, which lie one behind the other in the row buffer. One beat a cycle, without a pause between
+-- groups, pixels or rows, except
 --   - before an output row until the input rows it needs are stored, and two cycles after the row before began;
 --   - before a group's last beat while may_finish is '0'.
 -- A row slot's rows are released when the last output row that needs them ends, at the image's end all of them.
@@ -111,22 +111,22 @@ architecture rtl of window_sequencer is
   constant BALANCE_BITS : positive := ceil_log2(ROW_SLOTS + REACH + 2) + 1;
 
   signal next_row_q     : unsigned(ROW_BITS - 1 downto 0);           -- index of the row that begins next
-  signal balance_q      : unsigned(BALANCE_BITS - 1 downto 0);       -- rows stored less rows it waits for: the sign says
-                                                                     -- "wait"
+  signal balance_q      : unsigned(BALANCE_BITS - 1 downto 0);       -- rows stored less rows it waits for: the sign
+                                                                     -- says "wait"
   signal more_wanted_q  : unsigned(BALANCE_BITS - 1 downto 0);       -- what the row after it waits for beyond that
   signal next_release_q : std_logic_vector(SLOT_BITS - 1 downto 0);  -- rows that it releases
   signal release_q      : std_logic_vector(SLOT_BITS - 1 downto 0);  -- rows that the active row releases
   signal released_q     : std_logic_vector(SLOT_BITS - 1 downto 0);
   signal next_inside_q  : std_logic_vector(KERNEL - 1 downto 0);     -- which of its kernel rows lie inside the image
-  signal inside_q       : std_logic_vector(KERNEL - 1 downto 0);     -- the active row's, the current kernel row's lowest
+  signal inside_q       : std_logic_vector(KERNEL - 1 downto 0);     -- the active row's, the current one lowest
   signal rows_left_q    : std_logic;                                 -- the run has rows that have not begun
   signal images_left_q  : unsigned(15 downto 0);
   signal last_image_q   : std_logic;
   signal settling_q     : std_logic;                                 -- what depends on next_row_q and images_left_q is
                                                                      -- not yet right
 
-  -- Only the rows at the borders differ from the others, so that what a row adds to the rows that are waited for, what it
-  -- releases and what it touches are a few comparisons with constants.
+  -- Only the rows at the borders differ from the others, so that what a row adds to the rows that are waited for,
+  -- what it releases and what it touches are a few comparisons with constants.
   constant ALL_ROW         : natural := first_wanting_all;
   constant RELEASE_ROW     : natural := PAD_TOP / STRIDE;  -- the first row that releases any
   constant WANTED_PARTIAL  : integer := rows_wanted(ALL_ROW) - rows_wanted(ALL_ROW - 1);
@@ -136,8 +136,8 @@ architecture rtl of window_sequencer is
 
   -- ===== address
 
-  -- Columns are counted in words of the row buffer, from the image's left edge; padding lies below 0 and at ROW_WORDS and
-  -- above.
+  -- Columns are counted in words of the row buffer, from the image's left edge; padding lies below 0 and at ROW_WORDS
+  -- and above.
   constant REACHED     : positive := (OUT_WIDTH - 1) * STRIDE + KERNEL;
   constant COLUMN_BITS : positive := ceil_log2(maximum(REACHED, WIDTH) * IN_FOLDS + 1) + 1;
   constant SUM_BITS    : positive := maximum(COLUMN_BITS, ADDRESS_BITS) + 1;

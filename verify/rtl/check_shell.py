@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Simulates layer_shell on random layers against plain Python. Usage: verify/rtl/check_shell.py [COUNT [FIRST_SEED]]
 
-Every layer plays several scenes: two images at once with exact cycle counts; stalls on all streams, a set of weights that
-is loaded while another runs, and images offered before their start; streams that are too short or too long, which must
-raise their error bit, not hang, and leave the next image right; a soft reset and a reset in the middle of an image.
+Every layer plays several scenes: two images at once with exact cycle counts; stalls on all streams, a set of weights
+that is loaded while another runs, and images offered before their start; streams that are too short or too long,
+which must raise their error bit, not hang, and leave the next image right; a soft reset and a reset in the middle of
+an image.
 
 The folder of a failing run is kept and named.
 """
-import os
 import random
 import shutil
 import subprocess
@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cycle_model
+from check_units import compiler_cache
 from shell_layers import Weights, convolve, image_beats, random_image, random_layer
 
 HERE = Path(__file__).resolve().parent
@@ -208,14 +209,13 @@ def check(seed, work):
     layer = random_layer(seed)
     (folder / 'layer.txt').write_text(''.join(f'{name} {value}\n' for name, value in layer.items()))
     write_script(layer, seed, folder / 'script.txt')
-    launcher = {'OBJCACHE': 'ccache'} if shutil.which('ccache') else {}
     status, text = run(['verilator', '--cc', '--exe', '--build', '--x-initial', 'unique', '--x-assign', 'unique',
                         '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '-CFLAGS', '-O0 -std=c++20', '-MAKEFLAGS',
                         'OPT_FAST=-O0 OPT_SLOW=-O0', '--top-module', 'shell_bench', '-Mdir', '.', '-o', 'simulate',
                         *(f'-G{name}={value}' for name, value in layer.items()),
                         f'-I{RTL / "verilog"}', f'-I{RTL / "sim" / "verilog"}', HERE / 'shell_bench.v',
                         HERE / 'element_model.v', HERE / 'shell_harness.cpp'],
-                       cwd=folder, env={**os.environ, **launcher, 'CCACHE_NOHASHDIR': '1'})
+                       cwd=folder, env=compiler_cache())
     if status == 0:
         status, text = run([folder / 'simulate', folder / 'script.txt'])
     print(f'seed {seed}: {text.strip().splitlines()[-1] if text else ""}' if status == 0 else f'seed {seed}:\n{text}',

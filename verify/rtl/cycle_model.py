@@ -1,7 +1,7 @@
 """The exact number of cycles of a run, CYCLES, of a layer whose streams are never stalled from outside.
 
-Cycle 0 is the one in which the start takes effect; the first input beat is taken in cycle input_begins (0 or later), and a
-further one whenever the layer is ready. This follows the RTL's registers one by one: rtl/README.md derives the formulas.
+Cycle 0 is the one in which the start takes effect; the first input beat is taken in cycle input_begins (0 or later),
+and a further one whenever the layer is ready. The constants are the RTL's registers between the events.
 """
 
 

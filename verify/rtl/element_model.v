@@ -1,7 +1,8 @@
-// element_model: ELEMENTS processing elements that multiply by the stored words themselves, as two's complement numbers.
+// element_model: ELEMENTS processing elements that multiply by the stored words themselves, as two's complement
+// numbers.
 //
-// For tests of the shell. The finished sum is shown for exactly one cycle, ELEMENT_LATENCY cycles after its last beat; at all
-// other times sums holds rubbish, so that a shell that reads it too early or too late is found out.
+// For tests of the shell. The finished sum is shown for exactly one cycle, ELEMENT_LATENCY cycles after its last beat;
+// at all other times sums holds rubbish, so that a shell that reads it too early or too late is found out.
 `default_nettype none
 
 module element_model #(

@@ -100,12 +100,13 @@ def scoped(text, source):
 
 
 class Netlist:
-    """A VHDL entity with its generics set, as Verilog: `text` with the top `name`, and its `ports`."""
+    """A VHDL entity with its generics set, as Verilog: `text` with the top `name`, and its `ports`. `work` holds
+    library unisim with nothing but the components: entities that model primitives would be synthesised."""
 
     def __init__(self, entity, generics, name, sources, work):
         def synthesised(language):
             return run(['ghdl', '--synth', STANDARD, '-P.', f'--out={language}',
-                        *(f'-g{key}={value}' for key, value in generics.items()), entity], work)
+                        *(f'-g{key}={value}' for key, value in generics.items()), *sources, '-e', entity], work)
 
         text = with_defaults(synthesised('verilog'), lambda: synthesised('vhdl'))
         modules = {match[1]: match[0] for match in MODULE.finditer(text)}

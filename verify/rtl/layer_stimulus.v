@@ -1,5 +1,5 @@
-// Stimulus for a whole layer: mostly well-formed images, code sets and register accesses, with stalls, and now and then a
-// stream that ends at the wrong place, a soft reset or a reset at any time.
+// Stimulus for a whole layer: mostly well-formed images, code sets and register accesses, with stalls, and now and
+// then a stream that ends at the wrong place, a soft reset or a reset at any time.
 module layer_stimulus #(
   parameter [31:0] SEED = 1,
   parameter INPUT_BEATS = 1,  // of one image
