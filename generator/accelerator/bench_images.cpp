@@ -41,11 +41,6 @@ enum Command : std::uint32_t {
   kExpectOutputs = 15,
 };
 
-// Cycles from a write of "start" until the bench offers input: the start has taken effect by then.
-constexpr std::uint32_t kBeforeInput = 8;
-// In which the first beat is taken, counted from the cycle in which the start takes effect.
-constexpr int kInputDelay = 9;
-
 /// A line of hexadecimal digits that is filled from the lowest bit.
 class HexLine {
  public:
@@ -193,7 +188,6 @@ class Writer {
   void start(int images) {
     command(kWrite, kImages, static_cast<std::uint32_t>(images));
     command(kWrite, kControl, kStart);
-    command(kCount, kBeforeInput);
   }
 
   /// Offers images and adds what they give.
@@ -218,9 +212,16 @@ class Writer {
     command(kWrite, kStatus, kIsDone);
   }
 
-  void check_cycles(int images) {
-    const auto cycles = static_cast<std::uint32_t>(run_cycles(design_, plan_, images, kInputDelay));
-    command(kCheck, kCycles, cycles, kAllBits);
+  // The row buffer is full when the run begins, so that the number of cycles does not depend on when the start is
+  // written.
+  void run_counted(const std::vector<std::vector<std::int32_t>>& images) {
+    const auto count = static_cast<int>(images.size());
+    offer_images(design_, images);
+    constexpr int kMargin = 64;
+    command(kCount, static_cast<std::uint32_t>(plan_.row_slots * design_.layer.input.width * plan_.in_folds + kMargin));
+    start(count);
+    await_done(count);
+    command(kCheck, kCycles, static_cast<std::uint32_t>(run_cycles(design_, plan_, count)), kAllBits);
   }
 
   void run_images(const Design& design, int count) {
@@ -232,11 +233,8 @@ class Writer {
   void run_steady(int most_images) {
     offer_set(design_);
     await_set();
-    run_images(design_, 1);
-    check_cycles(1);
-    if (most_images == 1) return;
-    run_images(design_, most_images);
-    check_cycles(most_images);
+    run_counted(random_images(1));
+    if (most_images > 1) run_counted(random_images(most_images));
   }
 
   // The second set comes in while images of the first run; afterwards each stream is the slow one in turn.
@@ -258,11 +256,7 @@ class Writer {
   void run_given() {
     offer_set(design_);
     await_set();
-    const auto count = static_cast<int>(params_.images.size());
-    start(count);
-    offer_images(design_, params_.images);
-    await_done(count);
-    check_cycles(count);
+    run_counted(params_.images);
     command(kPause, 60, 0, 60);
     start(1);
     offer_images(design_, {params_.images.front()});

@@ -11,10 +11,8 @@ namespace {
 /// The window sequencer of rtl/ row by row, as rtl/README.md states its rules.
 class Sequencer {
  public:
-  Sequencer(const Design& design, const Plan& plan, int images, int delay)
-      : layer_(design.layer), design_(design), plan_(plan), images_(images) {
-    accepted_ = delay - 1;
-  }
+  Sequencer(const Design& design, const Plan& plan, int images)
+      : layer_(design.layer), design_(design), plan_(plan), images_(images) {}
 
   /// The cycle of the last group's last beat.
   std::int64_t run() {
@@ -39,12 +37,10 @@ class Sequencer {
   void take_rows(std::int64_t count) {
     const std::int64_t beats = std::int64_t{layer_.input.width} * plan_.in_folds;
     for (; rows_ < count; ++rows_) {
-      std::int64_t first = accepted_ + 1;
-      if (rows_ >= plan_.row_slots) {
-        constexpr int kUntilWritten = 3;
-        first = std::max(first, freed_[static_cast<std::size_t>(rows_ - plan_.row_slots)] + kUntilWritten);
-      }
-      accepted_ = first + beats - 1;
+      if (rows_ < plan_.row_slots) continue;  // there before the run
+      constexpr int kUntilFree = 3;
+      const std::int64_t free = freed_[static_cast<std::size_t>(rows_ - plan_.row_slots)] + kUntilFree;
+      accepted_ = std::max(accepted_ + 1, free) + beats - 1;
     }
   }
 
@@ -115,8 +111,8 @@ int result_interval(const Design& design) {
   return design.requantiser == Requantiser::kSerial ? design.layer.factor_bits / 2 + 1 : 1;
 }
 
-std::int64_t run_cycles(const Design& design, const Plan& plan, int images, int delay) {
-  Sequencer sequencer(design, plan, images, delay);
+std::int64_t run_cycles(const Design& design, const Plan& plan, int images) {
+  Sequencer sequencer(design, plan, images);
   const std::int64_t end = sequencer.run();
   const std::int64_t last_result = std::int64_t{sequencer.last_results() - 1} * result_interval(design);
   const int element = element_plan(design).latency();

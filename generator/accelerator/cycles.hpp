@@ -7,9 +7,9 @@
 namespace rccm::accelerator {
 
 /// What register CYCLES holds after a run of so many images: from the cycle in which the start takes effect to the last
-/// beat's handshake at the output, both included. The first input beat is taken `delay` cycles behind the start, then
-/// one is offered and the output taken in every cycle.
-[[nodiscard]] std::int64_t run_cycles(const Design& design, const Plan& plan, int images, int delay = 0);
+/// beat's handshake at the output, both included. The row buffer is full when the run begins; input is offered and
+/// output taken in every cycle.
+[[nodiscard]] std::int64_t run_cycles(const Design& design, const Plan& plan, int images);
 
 /// Cycles from one image's end to the next one's, in a long run.
 [[nodiscard]] std::int64_t image_cycles(const Design& design, const Plan& plan);

@@ -148,7 +148,8 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
 }  // namespace
 
 void add_verify(CLI::App& app) {
-  CLI::App* verb = app.add_subcommand("verify", "simulate emitted folders exhaustively and prove them, simulate layers");
+  CLI::App* verb =
+      app.add_subcommand("verify", "simulate emitted folders exhaustively and prove them, simulate layers");
   const auto options = std::make_shared<VerifyOptions>();
   verb->add_option("folders", options->folders, "what rccm emit or rccm layer wrote")->type_name("FOLDER")->required();
   verb->add_option("--only", options->only,

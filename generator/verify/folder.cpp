@@ -113,7 +113,8 @@ Folder read_folder(const std::string& path) {
   Reader manifest(json, where);
   const auto schema = manifest.get<std::string>("schema");
   if (schema != kManifestSchema) {
-    throw input_error(where + ": schema is \"" + schema + "\", this version reads \"" + kManifestSchema + "\"" + kRemedy);
+    throw input_error(where + ": schema is \"" + schema + "\", this version reads \"" + kManifestSchema + "\"" +
+                      kRemedy);
   }
   folder.manifest_sha256 = hdl::sha256(text);
   folder.name = manifest.get<std::string>("name");

@@ -66,10 +66,10 @@ bool analyse_vhdl_models(const std::string& ghdl, const LayerFolder& folder, con
 
 // LUTs that a cell occupies, those that are memory or shift registers included.
 int luts_of(const std::string& cell) {
-  static const std::map<std::string, int> memories{
-      {"RAM32X1S", 1}, {"RAM64X1S", 1}, {"RAM128X1S", 2},  {"RAM256X1S", 4},  {"RAM32X1D", 2},  {"RAM64X1D", 2},
-      {"RAM128X1D", 4}, {"RAM256X1D", 8}, {"RAM32M", 4},   {"RAM64M", 4},     {"RAM32M16", 8},  {"RAM64M8", 8},
-      {"SRL16E", 1},   {"SRLC16E", 1},  {"SRLC32E", 1}};
+  static const std::map<std::string, int> memories{{"RAM32X1S", 1}, {"RAM64X1S", 1}, {"RAM128X1S", 2}, {"RAM256X1S", 4},
+                                                   {"RAM32X1D", 2}, {"RAM64X1D", 2}, {"RAM128X1D", 4}, {"RAM256X1D", 8},
+                                                   {"RAM32M", 4},   {"RAM64M", 4},   {"RAM32M16", 8},  {"RAM64M8", 8},
+                                                   {"SRL16E", 1},   {"SRLC16E", 1},  {"SRLC32E", 1}};
   const auto found = memories.find(cell);
   return found != memories.end() ? found->second : is_lut(cell) ? 1 : 0;
 }
@@ -97,10 +97,26 @@ CheckResult check_layer_verilator(const LayerFolder& folder, const Settings& set
   CheckResult result;
   std::string make = "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O0";
   if (find_program("ccache")) make += " OBJCACHE=ccache";
-  std::vector<std::string> build{"verilator",    "--binary",   "--timing",          "-j",           "2",
-                                 "-O3",          "--x-assign", "fast",              "--x-initial",  "fast",
-                                 "-Wno-fatal",   "-Wno-lint",  "-Werror-UNOPTFLAT", "--top-module", top.testbench,
-                                 "-Mdir",        "build",      "-MAKEFLAGS",        make,           "-o",
+  std::vector<std::string> build{"verilator",
+                                 "--binary",
+                                 "--timing",
+                                 "-j",
+                                 "2",
+                                 "-O3",
+                                 "--x-assign",
+                                 "fast",
+                                 "--x-initial",
+                                 "fast",
+                                 "-Wno-fatal",
+                                 "-Wno-lint",
+                                 "-Werror-UNOPTFLAT",
+                                 "--top-module",
+                                 top.testbench,
+                                 "-Mdir",
+                                 "build",
+                                 "-MAKEFLAGS",
+                                 make,
+                                 "-o",
                                  "simulation"};
   append(build, absolute(folder, top.models));
   append(build, absolute(folder, top.sources));
@@ -174,9 +190,10 @@ CheckResult check_layer_yosys(const LayerFolder& folder, const Settings& setting
     script += "read_verilog " + name + "\n";
   }
   const bool is_xcup = folder.design.style != hdl::Style::kXc7;
-  std::string synthesis = synthesis_command(is_xcup ? "xcup" : "xc7", top.module);
+  std::string synthesis = synthesis_command(is_xcup ? "xcup" : "xc7", top.module) + " -flatten";
   const auto* plain = std::get_if<accelerator::PlainProduct>(&folder.design.layer.product);
-  const bool uses_dsp = (plain != nullptr && plain->use_dsp) || folder.design.requantiser == accelerator::Requantiser::kDsp;
+  const bool uses_dsp =
+      (plain != nullptr && plain->use_dsp) || folder.design.requantiser == accelerator::Requantiser::kDsp;
   if (uses_dsp) synthesis = std::regex_replace(synthesis, std::regex(" -nodsp"), "");
   script += synthesis + "\ntee -q -o cells.txt stat\n";
   write_file(work / "synthesis.ys", script);

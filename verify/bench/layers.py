@@ -66,7 +66,7 @@ class Bench:
             stub = folder / 'stub.v'
             stub.write_text(f'(* blackbox *)\n{ports}endmodule\n')
             script.append(f'read_verilog {stub}')
-        script += [f'synth_xilinx -family xcup -top {top} -noiopad -nodsp -noclkbuf -nowidelut', 'tee -q -o cells.txt stat']
+        script += [f'synth_xilinx -family xcup -top {top} -flatten -noiopad -nodsp -noclkbuf -nowidelut', 'tee -q -o cells.txt stat']
         (folder / 'bench.ys').write_text('\n'.join(script) + '\n')
         run(['yosys', '-q', 'bench.ys'], cwd=folder)
         counts = {'luts': 0, 'registers': 0, 'block_rams': 0}
