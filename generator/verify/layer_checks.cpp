@@ -39,8 +39,9 @@ void judge(const LayerFolder& folder, const CheckResult& built, CheckResult& res
     result.detail = match[1];
   } else if (!std::regex_search(log, match, checked)) {
     result.detail = "the test bench ended without a verdict" + excerpt(log);
-  } else if (match[1] != std::to_string(folder.checked_beats)) {
-    result.detail = "compared " + match[1].str() + " output beats instead of " + std::to_string(folder.checked_beats);
+  } else if (std::stoll(match[1]) < folder.checked_beats) {
+    // Of images that a reset cuts off, it depends on the pauses how many beats come out.
+    result.detail = "compared " + match[1].str() + " output beats, not " + std::to_string(folder.checked_beats);
   } else {
     result.verdict = Verdict::kPassed;
     result.figures["output_beats"] = folder.checked_beats;
