@@ -111,6 +111,7 @@ void build_app(CLI::App& app) {
   add_compare(app);
   add_emit(app);
   add_verify(app);
+  add_layer(app);
   add_quantize(app);
   add_train(app);
   add_eval(app);

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "circuit/pagsuite.hpp"
+#include "circuit/plain_multiplier.hpp"
 #include "circuit/presets.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-#include "verify/plain_multiplier.hpp"
 
 namespace rccm::cli {
 
@@ -54,7 +54,7 @@ NamedCircuit load_circuit(const CLI::App& verb, const CircuitArgument& argument)
     }
     return {{*preset, std::nullopt}, true};
   }
-  if (verify::parse_plain(name)) {
+  if (parse_plain(name)) {
     throw usage_error(name + ": is no circuit of cells, so that only rccm compare takes it");
   }
   if (looks_built_in(name)) {

@@ -54,10 +54,10 @@ std::string to_text(const InputForm& form) {
 }
 
 /// What one argument names: a plain multiplication, a built-in circuit by its name, or the circuits of a file.
-using Given = std::variant<verify::PlainMultiplier, std::string, CircuitsOfFile>;
+using Given = std::variant<PlainMultiplier, std::string, CircuitsOfFile>;
 
 Given read_argument(const std::string& name) {
-  if (const auto plain = verify::parse_plain(name)) return *plain;
+  if (const auto plain = parse_plain(name)) return *plain;
   if (preset_circuit(name)) return name;
   if (looks_built_in(name)) {
     throw usage_error(name + ": neither a file nor a built-in circuit: name a file, plain:8x4 or one of " +
@@ -76,7 +76,7 @@ InputForm input_form(const CLI::App& verb, const CompareOptions& options, const 
   const InputForm asked{options.input_bits, !options.is_unsigned};
   std::set<InputForm> said;
   for (const Given& entry : given) {
-    if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
+    if (const auto* plain = std::get_if<PlainMultiplier>(&entry)) {
       said.insert({plain->input_bits, asked.is_signed});
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
       if (says_width(*preset)) said.insert({preset_circuit(*preset)->input_bits, asked.is_signed});
@@ -107,7 +107,7 @@ std::vector<std::string> baselines(const InputForm& form) {
   return names;
 }
 
-report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const InputForm& form) {
+report::Candidate plain_candidate(PlainMultiplier multiplier, const InputForm& form) {
   multiplier.input_signed = form.is_signed;
   report::Candidate result;
   result.name = multiplier.name();
@@ -116,7 +116,7 @@ report::Candidate plain_candidate(verify::PlainMultiplier multiplier, const Inpu
   const std::int64_t half = std::int64_t{1} << (multiplier.weight_bits - 1);
   for (std::int64_t level = -half; level < half; ++level) result.set.push_back(level);
   try {
-    result.luts = {synthesised_luts(multiplier, "xc7"), synthesised_luts(multiplier, "xcup")};
+    result.luts = {verify::synthesised_luts(multiplier, "xc7"), verify::synthesised_luts(multiplier, "xcup")};
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kMissingTool) throw;
     result.remark = std::string("LUTs not measured: ") + error.what();
@@ -128,7 +128,7 @@ std::vector<report::Candidate> candidates(const std::vector<Given>& given, const
                                           const DotProduct& dot) {
   std::vector<report::Candidate> result;
   for (const Given& entry : given) {
-    if (const auto* plain = std::get_if<verify::PlainMultiplier>(&entry)) {
+    if (const auto* plain = std::get_if<PlainMultiplier>(&entry)) {
       result.push_back(plain_candidate(*plain, form));
     } else if (const auto* preset = std::get_if<std::string>(&entry)) {
       result.push_back(report::candidate(*preset_circuit(*preset, form.bits, form.is_signed), dot));

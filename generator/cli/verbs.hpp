@@ -18,6 +18,7 @@ void add_completion(CLI::App& app);
 void add_emit(CLI::App& app);
 void add_eval(CLI::App& app);
 void add_fit(CLI::App& app);
+void add_layer(CLI::App& app);
 void add_man(CLI::App& app);
 void add_merge(CLI::App& app);
 void add_quantize(CLI::App& app);

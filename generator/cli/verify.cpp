@@ -94,15 +94,19 @@ void conclude(const std::vector<verify::FolderResult>& results, verify::Conclusi
 }
 
 void run_verify(const VerifyOptions& options, bool is_quiet) {
-  std::vector<verify::Folder> folders;
-  for (const std::string& path : options.folders) folders.push_back(verify::read_folder(path));
+  std::vector<verify::AnyFolder> folders;
+  for (const std::string& path : options.folders) folders.push_back(verify::read_any_folder(path));
   verify::Settings settings;
   settings.only = {options.only.begin(), options.only.end()};
   settings.jobs = options.jobs;
   settings.limit_seconds = options.timeout;
   if (!options.replay.empty()) {
     settings.replay = read_replay(options.replay);
-    for (const verify::Folder& folder : folders) {
+    for (const verify::AnyFolder& any : folders) {
+      if (std::holds_alternative<verify::LayerFolder>(any)) {
+        throw usage_error("--replay: is for multipliers: a layer's test bench says which beat is wrong");
+      }
+      const auto& folder = std::get<verify::Folder>(any);
       const Range range = input_range(folder.circuit);
       if (settings.replay->first < range.low || settings.replay->first > range.high ||
           settings.replay->second >> folder.code_bits != 0) {
@@ -134,7 +138,8 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
   // A replay is no verification, so that it must not leave its result in the place of one.
   if (!settings.replay) {
     for (std::size_t i = 0; i < results.size(); ++i) {
-      write_file(folders[i].path / "verify.json", to_text(verify::to_json({results[i]})));
+      const fs::path path = std::visit([](const auto& folder) { return folder.path; }, folders[i]);
+      write_file(path / "verify.json", to_text(verify::to_json({results[i]})));
     }
   }
   conclude(results, worst, options.allow_missing_tools);
@@ -143,9 +148,10 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
 }  // namespace
 
 void add_verify(CLI::App& app) {
-  CLI::App* verb = app.add_subcommand("verify", "simulate emitted folders exhaustively and prove them");
+  CLI::App* verb =
+      app.add_subcommand("verify", "simulate emitted folders exhaustively and prove them, simulate layers");
   const auto options = std::make_shared<VerifyOptions>();
-  verb->add_option("folders", options->folders, "what rccm emit wrote")->type_name("FOLDER")->required();
+  verb->add_option("folders", options->folders, "what rccm emit or rccm layer wrote")->type_name("FOLDER")->required();
   verb->add_option("--only", options->only,
                    "do only these checks, listed with commas: the result is \"partial\" then, no full pass")
       ->delimiter(',')

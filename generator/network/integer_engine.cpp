@@ -47,17 +47,6 @@ std::int32_t narrow(std::int64_t value) {
   return static_cast<std::int32_t>(value);  // ranges fit, as check_network() has seen
 }
 
-void finish(const MultiplyLayer& layer, std::span<const std::int64_t> sums, std::span<std::int32_t> output) {
-  const auto channels = static_cast<std::size_t>(layer.out_channels);
-  const std::int64_t floor = layer.relu ? 0 : std::numeric_limits<std::int64_t>::min();
-  for (std::size_t pixel = 0; pixel < sums.size(); pixel += channels) {
-    for (std::size_t k = 0; k < channels; ++k) {
-      const std::int64_t acc = std::max(sums[pixel + k] + layer.bias[k], floor);
-      output[pixel + k] = narrow(rescaled(acc * layer.factors[k], layer.rescaling));
-    }
-  }
-}
-
 void quantise(const IntegerNetwork& network, std::span<const std::uint8_t> pixels, std::vector<std::int32_t>& image) {
   const InputQuantiser& quantiser = network.quantiser;
   const auto channels = static_cast<std::size_t>(network.input.channels);
@@ -89,6 +78,17 @@ void average(const IntegerAverage& operation, const Shape& in, const Shape& out,
 }
 
 }  // namespace
+
+void finish(const MultiplyLayer& layer, std::span<const std::int64_t> sums, std::span<std::int32_t> output) {
+  const auto channels = static_cast<std::size_t>(layer.out_channels);
+  const std::int64_t floor = layer.relu ? 0 : std::numeric_limits<std::int64_t>::min();
+  for (std::size_t pixel = 0; pixel < sums.size(); pixel += channels) {
+    for (std::size_t k = 0; k < channels; ++k) {
+      const std::int64_t acc = std::max(sums[pixel + k] + layer.bias[k], floor);
+      output[pixel + k] = narrow(rescaled(acc * layer.factors[k], layer.rescaling));
+    }
+  }
+}
 
 IntegerEngine::IntegerEngine(const IntegerNetwork& network) : plan_(std::make_unique<const Plan>(network)) {}
 IntegerEngine::~IntegerEngine() = default;

@@ -42,6 +42,9 @@ class IntegerEngine {
   std::unique_ptr<const Plan> plan_;
 };
 
+/// What follows the sums of a layer that multiplies, pixel after pixel: bias, ReLU, factor, rescaling.
+void finish(const MultiplyLayer& layer, std::span<const std::int64_t> sums, std::span<std::int32_t> output);
+
 /// Classifies all images as evaluate() does for float networks.
 [[nodiscard]] Accuracy evaluate(const IntegerNetwork& network, const data::Dataset& dataset,
                                 const EvaluationParams& params = {});

@@ -9,93 +9,21 @@
 #include "hdl/sha256.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "verify/manifest_reader.hpp"
 
 namespace rccm::verify {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kSchema = "rccm.manifest/1";
-constexpr const char* kRemedy = ": emit the folder again with rccm emit";
+constexpr const char* kRemedy = kEmitAgain;
 
-// Reads the keys of one object and then insists that there was nothing else.
-class Reader {
- public:
-  Reader(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
-    if (!json.is_object()) throw input_error(where_ + ": is not an object" + kRemedy);
-  }
-
-  template <typename T>
-  T get(const std::string& key) {
-    try {
-      return raw(key).get<T>();
-    } catch (const Json::exception&) {
-      throw input_error(where_ + ": " + key + " has the wrong type" + kRemedy);
-    }
-  }
-  const Json& raw(const std::string& key) {
-    known_.insert(key);
-    if (!json_.contains(key)) throw input_error(where_ + ": " + key + " is missing" + kRemedy);
-    return json_.at(key);
-  }
-  int natural(const std::string& key, int most) {
-    const Json& value = raw(key);
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > static_cast<std::uint64_t>(most)) {
-      throw input_error(where_ + ": " + key + " is not an integer in 0.." + std::to_string(most) + kRemedy);
-    }
-    return value.get<int>();
-  }
-  void ignore(std::initializer_list<const char*> keys) {
-    for (const char* key : keys) static_cast<void>(raw(key));
-  }
-  void finish() const {
-    for (const auto& [key, value] : json_.items()) {
-      if (!known_.contains(key)) throw input_error(where_ + ": unknown key " + key + kRemedy);
-    }
-  }
-
- private:
-  const Json& json_;
-  std::string where_;
-  std::set<std::string> known_;
-};
-
-std::string one_of(const std::string& value, const std::set<std::string>& legal, const std::string& where) {
-  if (!legal.contains(value)) throw input_error(where + ": unknown value \"" + value + "\"" + kRemedy);
-  return value;
-}
-
-// A path that a manifest names must lie in its folder and be harmless in scripts of other tools.
-std::string checked_path(const std::string& path, const std::string& where) {
-  const bool is_plain = std::ranges::all_of(path, [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-           letter == '_' || letter == '.' || letter == '/' || letter == '-';
-  });
-  if (path.empty() || !is_plain || path.front() == '/' || path.front() == '-' || path.find("..") != std::string::npos) {
-    throw input_error(where + ": path \"" + path + "\" does not lie in the folder" + kRemedy);
-  }
-  return path;
-}
+using Reader = ManifestReader;
 
 void read_files(const Json& files, const std::string& where, Folder& folder, std::set<std::string>& sources) {
-  for (const Json& entry : files) {
-    Reader file(entry, where + ": files");
-    const std::string path = checked_path(file.get<std::string>("path"), where);
-    const auto role = file.get<std::string>("role");
-    const auto language = file.get<std::string>("language");
-    file.ignore({"library"});
-    const auto expected = file.get<std::string>("sha256");
-    file.finish();
-    if (!fs::is_regular_file(folder.path / path)) {
-      throw input_error(folder.given + "/" + path + ": is listed in manifest.json but is not there" + kRemedy);
-    }
-    if (hdl::sha256(read_file(folder.path / path)) != expected) {
-      throw input_error(folder.given + "/" + path +
-                        ": was changed after it was written, its hash differs from that in " + "manifest.json" +
-                        kRemedy + ", or pass on only what was verified");
-    }
-    if (role == "simulation" && language == "vhdl") folder.unisim.push_back(path);
-    sources.insert(path);
+  for (const ListedFile& file : read_listed_files(files, folder.path, folder.given, where)) {
+    if (file.role == "simulation" && file.language == "vhdl") folder.unisim.push_back(file.path);
+    sources.insert(file.path);
   }
 }
 
@@ -178,21 +106,16 @@ const Promise& Folder::promise(const std::string& style) const {
 
 Folder read_folder(const std::string& path) {
   Folder folder;
-  folder.given = path.size() > 1 && path.back() == '/' ? path.substr(0, path.size() - 1) : path;
-  if (!fs::is_directory(path)) throw input_error(path + ": is not a folder: name one that rccm emit wrote");
+  folder.given = folder_argument(path);
   folder.path = fs::canonical(path);
   const std::string where = folder.given + "/manifest.json";
   const std::string text = read_file(folder.path / "manifest.json");
-  Json json;
-  try {
-    json = Json::parse(text);
-  } catch (const Json::exception& error) {
-    throw input_error(where + ": is not JSON (" + error.what() + ")" + kRemedy);
-  }
+  const Json json = read_manifest(folder.path, where);
   Reader manifest(json, where);
   const auto schema = manifest.get<std::string>("schema");
-  if (schema != kSchema) {
-    throw input_error(where + ": schema is \"" + schema + "\", this version reads \"" + kSchema + "\"" + kRemedy);
+  if (schema != kManifestSchema) {
+    throw input_error(where + ": schema is \"" + schema + "\", this version reads \"" + kManifestSchema + "\"" +
+                      kRemedy);
   }
   folder.manifest_sha256 = hdl::sha256(text);
   folder.name = manifest.get<std::string>("name");

@@ -1,33 +1,16 @@
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
+
+#include "circuit/plain_multiplier.hpp"
 
 namespace rccm::verify {
-
-/// The multiplier that a synthesis tool makes of `x * weight` where it may use no DSP. It is no circuit of cells: what
-/// it costs, only the tool can say.
-struct PlainMultiplier {
-  int input_bits = 8;
-  int weight_bits = 8;  ///< of a two's complement weight
-  bool input_signed = true;
-  /// "plain:8x4"
-  [[nodiscard]] std::string name() const;
-};
-
-inline constexpr int kMinPlainBits = 2;
-inline constexpr int kMaxPlainInputBits = 32;
-inline constexpr int kMaxPlainWeightBits = 16;
-
-/// The multiplier that a name like "plain:8x4" stands for, nothing if it is no such name or a width is out of bounds.
-[[nodiscard]] std::optional<PlainMultiplier> parse_plain(std::string_view name, bool input_signed = true);
 
 /// The module `plain` in Verilog.
 [[nodiscard]] std::string plain_text(const PlainMultiplier& multiplier);
 
-/// The LUTs that Yosys leaves of it for the family xc7 or xcup. Throws Error: kMissingTool where Yosys is not
-/// installed, kVerification where it fails.
+/// The LUTs that Yosys leaves of it for the family xc7 or xcup, where it may use no DSP. Throws Error: kMissingTool
+/// where Yosys is not installed, kVerification where it fails.
 [[nodiscard]] int synthesised_luts(const PlainMultiplier& multiplier, const std::string& family);
 
 }  // namespace rccm::verify

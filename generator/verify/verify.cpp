@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "hdl/folder_files.hpp"
 #include "support/error.hpp"
 #include "support/parallel.hpp"
 
@@ -25,10 +26,15 @@ std::string work_name(std::string check) {
   return check;
 }
 
-// The checks of a folder in their order, each with its place in the results.
-void plan(const Folder& folder, std::size_t index, const Settings& settings, FolderResult& result,
-          std::vector<Task>& tasks) {
-  const auto add = [&](const std::string& check, const std::string& group, bool applies, auto run) {
+// Where the checks of a folder go, each with its place in the results.
+struct Planner {
+  std::size_t index = 0;
+  const Settings& settings;
+  FolderResult& result;
+  std::vector<Task>& tasks;
+
+  void operator()(const std::string& check, const std::string& group, bool applies,
+                  std::function<CheckResult(const fs::path&)> run) {
     CheckResult entry;
     entry.check = check;
     if (!settings.only.empty() && !settings.only.contains(group)) {
@@ -38,10 +44,13 @@ void plan(const Folder& folder, std::size_t index, const Settings& settings, Fol
       entry.verdict = Verdict::kNotApplicable;
       entry.detail = "the folder holds no such sources";
     } else {
-      tasks.push_back({index, result.checks.size(), group, run});
+      tasks.push_back({index, result.checks.size(), group, std::move(run)});
     }
     result.checks.push_back(entry);
-  };
+  }
+};
+
+void plan(const Folder& folder, const Settings& settings, Planner& add) {
   const auto simple = [&](auto check) {
     return [&folder, &settings, check](const fs::path& work) { return check(folder, settings, work); };
   };
@@ -57,6 +66,21 @@ void plan(const Folder& folder, std::size_t index, const Settings& settings, Fol
     add("yosys " + style, "yosys", has_style,
         [&folder, &settings, style](const fs::path& work) { return check_yosys(folder, style, settings, work); });
   }
+}
+
+void plan(const LayerFolder& folder, const Settings& settings, Planner& add) {
+  const auto simple = [&](auto check) {
+    return [&folder, &settings, check](const fs::path& work) { return check(folder, settings, work); };
+  };
+  const bool has_verilog = folder.top_in("verilog") != nullptr;
+  const bool has_vhdl = folder.top_in("vhdl") != nullptr;
+  add("verilator", "verilator", has_verilog, simple(check_layer_verilator));
+  add("ghdl", "ghdl", has_vhdl, simple(check_layer_ghdl));
+  add("lint verilog", "lint", has_verilog, simple(check_layer_lint_verilog));
+  add("lint vhdl", "lint", has_vhdl, simple(check_layer_lint_vhdl));
+  // Behavioural sources promise nothing: how tools map them is theirs to say.
+  const bool is_mapped = folder.design.style != hdl::Style::kPortable;
+  add("yosys " + hdl::to_text(folder.design.style), "yosys", has_verilog && is_mapped, simple(check_layer_yosys));
 }
 
 CheckResult run(const Task& task, const fs::path& work) {
@@ -135,15 +159,25 @@ Conclusion conclusion(const FolderResult& result) {
   return any_passed ? worst : Conclusion::kUnchecked;
 }
 
-std::vector<FolderResult> verify_folders(const std::vector<Folder>& folders, const Settings& settings,
+AnyFolder read_any_folder(const std::string& path) {
+  if (is_layer_folder(path)) return read_layer_folder(path);
+  return read_folder(path);
+}
+
+std::vector<FolderResult> verify_folders(const std::vector<AnyFolder>& folders, const Settings& settings,
                                          const std::function<void(const FolderResult&, const CheckResult&)>& tell) {
   std::vector<FolderResult> results(folders.size());
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < folders.size(); ++i) {
-    results[i].name = folders[i].name;
-    results[i].given = folders[i].given;
-    results[i].manifest_sha256 = folders[i].manifest_sha256;
-    plan(folders[i], i, settings, results[i], tasks);
+    std::visit(
+        [&](const auto& folder) {
+          results[i].name = folder.name;
+          results[i].given = folder.given;
+          results[i].manifest_sha256 = folder.manifest_sha256;
+          Planner add{i, settings, results[i], tasks};
+          plan(folder, settings, add);
+        },
+        folders[i]);
   }
   std::vector<std::atomic<std::size_t>> first_failure(folders.size());
   for (auto& failure : first_failure) failure = ~std::size_t{0};
@@ -155,7 +189,7 @@ std::vector<FolderResult> verify_folders(const std::vector<Folder>& folders, con
     result.detail = "an earlier check failed";
     if (task.check < first_failure[task.folder]) {
       // Folders may share a name, so that their place in the list tells them apart.
-      const fs::path work = settings.work / (std::to_string(task.folder + 1) + "-" + folders[task.folder].name);
+      const fs::path work = settings.work / (std::to_string(task.folder + 1) + "-" + results[task.folder].name);
       result = run(task, work / work_name(place.check));
     }
     const std::lock_guard lock(mutex);

@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "verify/check.hpp"
 #include "verify/folder.hpp"
+#include "verify/layer_folder.hpp"
 
 namespace rccm::verify {
 
@@ -28,10 +30,16 @@ enum class Conclusion {
 [[nodiscard]] Conclusion conclusion(const FolderResult& result);
 [[nodiscard]] std::string to_text(Conclusion conclusion);
 
+/// A folder of rccm emit or of rccm layer.
+using AnyFolder = std::variant<Folder, LayerFolder>;
+
+/// Reads a folder of either kind. Throws Error as read_folder() and read_layer_folder().
+[[nodiscard]] AnyFolder read_any_folder(const std::string& path);
+
 /// Checks folders, several checks side by side. Once a check of a folder fails, its later ones are not begun; `tell` is
 /// called after each check, from one thread at a time.
 [[nodiscard]] std::vector<FolderResult> verify_folders(
-    const std::vector<Folder>& folders, const Settings& settings,
+    const std::vector<AnyFolder>& folders, const Settings& settings,
     const std::function<void(const FolderResult&, const CheckResult&)>& tell = {});
 
 }  // namespace rccm::verify

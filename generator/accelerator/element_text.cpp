@@ -1,0 +1,214 @@
+#include "accelerator/module_text.hpp"
+#include "hdl/header.hpp"
+#include "hdl/template.hpp"
+
+namespace rccm::accelerator {
+namespace {
+
+/// Spells declarations and widened values in one language.
+class Words {
+ public:
+  explicit Words(hdl::Language language) : is_verilog_(language == hdl::Language::kVerilog) {}
+
+  [[nodiscard]] bool is_verilog() const { return is_verilog_; }
+  /// "[7:0] ", empty for a single wire.
+  [[nodiscard]] static std::string range(int bits, bool is_scalar) {
+    return is_scalar ? "" : "[" + std::to_string(bits - 1) + ":0] ";
+  }
+  [[nodiscard]] static std::string type(int bits, bool is_scalar) {
+    return is_scalar ? "std_logic" : "std_logic_vector(" + std::to_string(bits - 1) + " downto 0)";
+  }
+  /// Bits of a vector.
+  [[nodiscard]] std::string slice(const std::string& name, int low, int bits) const {
+    const std::string high = std::to_string(low + bits - 1);
+    return is_verilog_ ? name + "[" + high + ":" + std::to_string(low) + "]"
+                       : name + "(" + high + " downto " + std::to_string(low) + ")";
+  }
+  [[nodiscard]] std::string bit(const std::string& name, int index) const {
+    return is_verilog_ ? name + "[" + std::to_string(index) + "]" : name + "(" + std::to_string(index) + ")";
+  }
+  [[nodiscard]] std::string zero() const { return is_verilog_ ? "1'b0" : "'0'"; }
+
+  /// The value of a node, extended to that many bits.
+  [[nodiscard]] std::string extended(const std::string& name, const TreeNode& node, int bits) const {
+    const int more = bits - node.bits;
+    if (more == 0) return name;
+    if (!is_verilog_) {
+      return std::string("std_logic_vector(resize(") + (node.is_signed ? "signed" : "unsigned") + "(" + name + "), " +
+             std::to_string(bits) + "))";
+    }
+    if (!node.is_signed) return "{" + std::to_string(more) + "'b0, " + name + "}";
+    return "{{" + std::to_string(more) + "{" + bit(name, node.bits - 1) + "}}, " + name + "}";
+  }
+
+ private:
+  bool is_verilog_;
+};
+
+// "product3", "sum2_0": level and place in the tree.
+std::string node_name(std::size_t level, std::size_t place) {
+  if (level == 0) return "product" + std::to_string(place);
+  return "sum" + std::to_string(level) + "_" + std::to_string(place);
+}
+
+// The sign of a lane's word, so many cycles behind its product.
+std::string sign_name(int lane, int delay) {
+  return "sign" + std::to_string(lane) + (delay == 0 ? "" : "_q" + std::to_string(delay));
+}
+
+Json declaration(const std::string& name, int bits, bool is_scalar) {
+  return {{"name", name}, {"range", Words::range(bits, is_scalar)}, {"type", Words::type(bits, is_scalar)}};
+}
+
+// A declaration has what its language needs only.
+Json for_language(Json item, bool is_verilog) {
+  item.erase(is_verilog ? "type" : "range");
+  return item;
+}
+
+class ElementData {
+ public:
+  explicit ElementData(const ModuleContext& context)
+      : design_(context.design), plan_(context.plan), element_(context.element), words_(context.language) {}
+
+  Json products() const {
+    Json list = Json::array();
+    for (std::size_t lane = 0; lane < lanes(); ++lane) {
+      list.push_back(declare(node_name(0, lane), product().bits));
+    }
+    return list;
+  }
+
+  Json signs() const {
+    Json list = Json::array();
+    for (std::size_t lane = 0; element_.is_signless && lane < lanes(); ++lane) {
+      list.push_back({{"name", sign_name(static_cast<int>(lane), 0)}});
+    }
+    return list;
+  }
+
+  Json multipliers() const {
+    Json list = Json::array();
+    for (int lane = 0; lane < design_.lanes; ++lane) {
+      const std::string code = plan_.word_bits == 1 ? words_.bit("words", lane)
+                                                    : words_.slice("words", lane * plan_.word_bits, plan_.word_bits);
+      list.push_back({{"lane", lane},
+                      {"x", words_.slice("x", lane * plan_.input_bits, plan_.input_bits)},
+                      {"code", code},
+                      {"product", product_port(static_cast<std::size_t>(lane))},
+                      {"negate", element_.is_signless ? Json(sign_name(lane, 0)) : Json(false)}});
+    }
+    return list;
+  }
+
+  Json levels() const {
+    Json list = Json::array();
+    for (std::size_t level = 1; level < element_.levels.size(); ++level) list.push_back(level_data(level));
+    return list;
+  }
+
+  std::string tree() const { return node_name(element_.levels.size() - 1, 0); }
+
+  std::string tree_sign() const {
+    if (!element_.is_signless) return words_.zero();
+    return sign_name(0, static_cast<int>(element_.levels.size()) - 1);
+  }
+
+ private:
+  [[nodiscard]] std::size_t lanes() const { return static_cast<std::size_t>(design_.lanes); }
+  [[nodiscard]] const TreeNode& product() const { return element_.levels[0][0]; }
+  // The emitter's multipliers have no vectors of one bit.
+  [[nodiscard]] std::string product_port(std::size_t lane) const {
+    const bool is_scalar = std::holds_alternative<Circuit>(design_.layer.product) && product().bits == 1;
+    return is_scalar ? words_.bit(node_name(0, lane), 0) : node_name(0, lane);
+  }
+  [[nodiscard]] Json declare(const std::string& name, int bits, bool is_scalar = false) const {
+    return for_language(declaration(name, bits, is_scalar), words_.is_verilog());
+  }
+
+  Json level_data(std::size_t level) const {
+    Json adders = Json::array();
+    Json registers = Json::array();
+    Json assignments = Json::array();
+    const auto& below = element_.levels[level - 1];
+    for (std::size_t place = 0; place < element_.levels[level].size(); ++place) {
+      const TreeNode& node = element_.levels[level][place];
+      const std::string name = node_name(level, place);
+      const auto operand = [&](int index) {
+        const auto at = static_cast<std::size_t>(index);
+        return words_.extended(node_name(level - 1, at), below[at], node.bits);
+      };
+      if (node.right < 0) {
+        registers.push_back(declare(name, node.bits));
+        assignments.push_back({{"name", name}, {"value", node_name(level - 1, static_cast<std::size_t>(node.left))}});
+        continue;
+      }
+      Json adder = declare(name, node.bits);
+      adder["bits"] = node.bits;
+      adder["left"] = operand(node.left);
+      adder["right"] = operand(node.right);
+      adder["negate"] = element_.is_signless ? sign_name(node.sign_lane, static_cast<int>(level) - 1) : words_.zero();
+      adders.push_back(adder);
+      assignments.push_back({{"name", name}, {"value", name + "_next"}});
+    }
+    if (element_.is_signless) delay_signs(static_cast<int>(level), registers, assignments);
+    return {{"level", level}, {"adders", adders}, {"registers", registers}, {"assignments", assignments}};
+  }
+
+  // The signs that adders above this level and the accumulator wait for.
+  void delay_signs(int level, Json& registers, Json& assignments) const {
+    std::vector<int> waiting{0};
+    for (std::size_t above = static_cast<std::size_t>(level) + 1; above < element_.levels.size(); ++above) {
+      for (const TreeNode& node : element_.levels[above]) {
+        if (node.right >= 0) waiting.push_back(node.sign_lane);
+      }
+    }
+    for (const int lane : waiting) {
+      registers.push_back(declare(sign_name(lane, level), 1, true));
+      assignments.push_back({{"name", sign_name(lane, level)}, {"value", sign_name(lane, level - 1)}});
+    }
+  }
+
+  const Design& design_;
+  const Plan& plan_;
+  const ElementPlan& element_;
+  Words words_;
+};
+
+std::string template_path(const std::string& part, hdl::Language language) {
+  return "templates/layer/" + part + (language == hdl::Language::kVerilog ? ".v" : ".vhd");
+}
+
+}  // namespace
+
+std::string element_text(const ModuleContext& context) {
+  const Design& design = context.design;
+  const ElementPlan& element = context.element;
+  const ElementData of(context);
+  Json data =
+      header_data(context, "element", "one output channel: sum of " + hdl::plural(design.lanes, "product"),
+                  {"Lanes     " + std::to_string(design.lanes) + ", multiplied by " + name_of(design.layer.product),
+                   "Tree      adders of " + std::to_string(adder_bits(element) - element.accumulator_bits) +
+                       " bits in all, a register behind each",
+                   "Sum       " + std::to_string(element.accumulator_bits) + " bits, two's complement",
+                   "Latency   " + hdl::plural(element.latency(), "cycle") + " from x to sum; enable and first " +
+                       std::to_string(element.tree_latency()) + " behind x"});
+  data["x_high"] = design.lanes * context.plan.input_bits - 1;
+  data["words_high"] = design.lanes * context.plan.word_bits - 1;
+  data["sum_high"] = element.accumulator_bits - 1;
+  data["products"] = of.products();
+  data["signs"] = of.signs();
+  data["multipliers"] = of.multipliers();
+  data["multiplier"] = module_name(design, "multiplier");
+  data["levels"] = of.levels();
+  data["style"] = style_number(design.style);
+  const TreeNode& tree = element.levels.back().front();
+  data["tree_bits"] = tree.bits;
+  data["tree_signed"] = tree.is_signed ? 1 : 0;
+  data["sum_bits"] = element.accumulator_bits;
+  data["tree"] = of.tree();
+  data["tree_sign"] = of.tree_sign();
+  return hdl::render(template_path("element", context.language), data);
+}
+
+}  // namespace rccm::accelerator

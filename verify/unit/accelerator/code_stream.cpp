@@ -1,0 +1,78 @@
+#include "accelerator/code_stream.hpp"
+
+#include <cstdint>
+#include <vector>
+
+#include "support/random.hpp"
+#include "unit/catch.hpp"
+
+namespace rccm::accelerator {
+namespace {
+
+constexpr int kSignBit = 3;
+constexpr std::uint32_t kSign = 1U << kSignBit;
+
+// The sum of an element's tree: every right operand is added or subtracted as its first lane's word says, the whole sum
+// has the sign of lane 0.
+std::int64_t tree_sum(const std::vector<std::uint32_t>& words, const std::vector<std::int64_t>& products) {
+  std::vector<std::int64_t> sums = products;
+  std::vector<std::size_t> firsts(words.size());
+  for (std::size_t lane = 0; lane < words.size(); ++lane) firsts[lane] = lane;
+  while (sums.size() > 1) {
+    std::vector<std::int64_t> next;
+    std::vector<std::size_t> next_firsts;
+    for (std::size_t i = 0; i < sums.size(); i += 2) {
+      next.push_back(sums[i]);
+      next_firsts.push_back(firsts[i]);
+      if (i + 1 == sums.size()) continue;
+      next.back() += (words[firsts[i + 1]] & kSign) != 0 ? -sums[i + 1] : sums[i + 1];
+    }
+    sums = next;
+    firsts = next_firsts;
+  }
+  return (words[0] & kSign) != 0 ? -sums[0] : sums[0];
+}
+
+}  // namespace
+
+TEST_CASE("Relative signs give the tree the sum that the words' own signs mean") {
+  Random random(1);
+  for (std::size_t lanes = 1; lanes <= 17; ++lanes) {
+    for (int round = 0; round < 20; ++round) {
+      std::vector<std::uint32_t> words;
+      std::vector<std::int64_t> products;
+      std::int64_t expected = 0;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        words.push_back(static_cast<std::uint32_t>(random.below(16)));
+        products.push_back(random.below(1000));
+        expected += (words.back() & kSign) != 0 ? -products.back() : products.back();
+      }
+      CHECK(tree_sum(relative_signs(words, kSignBit), products) == expected);
+    }
+  }
+}
+
+TEST_CASE("Relative signs leave the codes as they are") {
+  const std::vector<std::uint32_t> words{0b1001, 0b0010, 0b1011, 0b1100, 0b0101};
+  const std::vector<std::uint32_t> relative = relative_signs(words, kSignBit);
+  for (std::size_t lane = 0; lane < words.size(); ++lane) CHECK((relative[lane] & ~kSign) == (words[lane] & ~kSign));
+}
+
+TEST_CASE("Codes take the narrowest block RAM that is deep enough for two sets") {
+  CHECK(code_memory(256, 200).slice_bits == 36);
+  CHECK(code_memory(256, 256).block_rams == 8);  // 256 / 36
+  CHECK(code_memory(256, 257).slice_bits == 18);
+  CHECK(code_memory(256, 1025).slice_bits == 4);
+  CHECK(code_memory(256, 9000).block_rams == 512);  // one bit wide, two deep
+  CHECK(code_memory(20, 200).slice_bits == 20);
+  CHECK(code_memory(256, 32).is_distributed);
+  CHECK(code_memory(256, 32).block_rams == 0);
+}
+
+TEST_CASE("Codes of five bits fill block RAMs as well as codes of four or eight") {
+  CHECK(code_memory(64 * 4, 256).block_rams == 8);
+  CHECK(code_memory(64 * 5, 256).block_rams == 9);
+  CHECK(code_memory(64 * 8, 256).block_rams == 15);
+}
+
+}  // namespace rccm::accelerator
