@@ -13,6 +13,8 @@ function(rccm_configure target)
     # GCC 12 sees overlapping copies in "text" + std::string where there are none (GCC bug 105651).
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
     -ffp-contract=off $<$<BOOL:${RCCM_ARCH}>:-march=${RCCM_ARCH}>
+    # Position independent code for the Python module must not cost the program its inlining.
+    $<$<BOOL:${RCCM_PYTHON}>:-fno-semantic-interposition>
     $<$<BOOL:${RCCM_WARNINGS_AS_ERRORS}>:-Werror>)
   if(RCCM_SANITIZE)
     # Instrumented code keeps GCC from seeing that std::regex fills its variants before it moves them (GCC bug 105562).
