@@ -128,6 +128,27 @@ class Plot {
     svg_.line(front_, Stroke{kAxis, 1.2, ""});
   }
 
+  /// The place at the lower or left edge where a legend of this size covers fewest marks.
+  [[nodiscard]] Box legend_box(double width, double height) const {
+    constexpr double kGap = 12;
+    const auto box_at = [&](double left, double top) { return Box{left, top, left + width, top + height}; };
+    const double right = kFrame.right - kGap - width;
+    const double low = kFrame.bottom - kGap - height;
+    const double middle = (kFrame.top + kFrame.bottom - height) / 2;
+    const std::array<Box, 4> places{box_at(right, low), box_at(right, middle),
+                                    box_at((kFrame.left + kFrame.right - width) / 2, low),
+                                    box_at(kFrame.left + kGap, low)};
+    const auto covered = [&](const Box& box) {
+      return std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+        const Point mark = at(entry);
+        const double reach = 3 * kMarkRadius;
+        return overlap(box, {mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach});
+      });
+    };
+    return *std::min_element(places.begin(), places.end(),
+                             [&](const Box& a, const Box& b) { return covered(a) < covered(b); });
+  }
+
   Box draw_legend() {
     constexpr double kLine = 18;
     std::vector<const Look*> looks;
@@ -139,9 +160,9 @@ class Plot {
     const std::string hollow = "hollow: signless, the sum applies the sign";
     const bool has_hollow = std::any_of(entries_.begin(), entries_.end(),
                                         [](const Entry& one) { return one.row->candidate.consumer_bits > 0; });
-    const double width = 34 + text_width(hollow, kTextSize) * 0.82 + 8;
+    const double width = 34 + text_width(hollow, kTextSize) * 0.88 + 8;
     const double height = kLine * static_cast<double>(looks.size() + (has_hollow ? 2 : 1)) + 10;
-    const Box box{kFrame.right - 12 - width, kFrame.bottom - 12 - height, kFrame.right - 12, kFrame.bottom - 12};
+    const Box box = legend_box(width, height);
     svg_.rectangle({box.left, box.top}, width, height, 4, "#fff", "#d5d9df");
     Point place{box.left + 17, box.top + 14};
     const auto entry = [&](const std::string& meaning) {

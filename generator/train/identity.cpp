@@ -1,5 +1,6 @@
 #include "train/identity.hpp"
 
+#include <array>
 #include <cstdio>
 #include <span>
 
@@ -26,9 +27,9 @@ class Hash {
     add({reinterpret_cast<const std::uint8_t*>(images.labels.data()), images.labels.size() * sizeof(data::Label)});
   }
   [[nodiscard]] std::string text() const {
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(value_));
-    return digits;
+    std::array<char, 17> digits{};
+    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(value_));
+    return digits.data();
   }
 
  private:
