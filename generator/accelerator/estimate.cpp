@@ -61,7 +61,7 @@ Cost requantiser_cost(const Design& design, const Plan& plan) {
       cost += {10, 3.0 * sum};
       break;
     case Requantiser::kArray:
-      cost += {static_cast<double>(rows * (sum + 3) + 10), rows * (1.85 * sum + 2)};
+      cost += {static_cast<double>(rows * (sum + 3) + 10), rows * (1.25 * sum + 2)};
       break;
     case Requantiser::kSerial:
       cost += {sum + 3.0 + 30, 2.0 * sum + 40};

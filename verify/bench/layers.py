@@ -98,7 +98,7 @@ def print_elements(bench):
         for baseline in baselines:
             ratio = luts[name] / luts[baseline]
             target = TARGETS.get((name, baseline))
-            row += f'{ratio:9.2f}' + (f' (at most {target:.2f})' if target else ' ' * 15)[:13].ljust(13)
+            row += f'{ratio:7.2f}' + (f' (at most {target:.2f})' if target else '').ljust(15)
         print(row.rstrip())
     return luts
 
@@ -143,11 +143,14 @@ def main():
     parser.add_argument('--build', type=Path, default=ROOT / 'build', help='holds rccm')
     parser.add_argument('--lanes', type=int, default=16)
     parser.add_argument('--most', type=int, default=512, help='the most elements that are synthesised')
+    parser.add_argument('--elements-only', action='store_true', help='leave the whole layers out')
     parser.add_argument('--full', action='store_true', help='also synthesise a whole layer at once')
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix='rccm-layers-') as work:
         bench = Bench(arguments.build.resolve() / 'rccm', work, arguments.lanes)
         luts = print_elements(bench)
+        if arguments.elements_only:
+            return
         print_layers(bench, luts)
         print_growth(bench, luts, arguments.most)
         if arguments.full:
