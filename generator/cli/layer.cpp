@@ -18,6 +18,7 @@
 #include "network/integer_file.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/parallel.hpp"
 
 namespace rccm::cli {
 
@@ -141,7 +142,8 @@ accelerator::LayerRequest make_request(const LayerOptions& options) {
     request.design.lanes = std::min(8, layer.input.channels);
     request.design.elements = std::min(8, layer.output.channels);
     if (!options.data.files.empty()) {
-      request.bench.images = activations(*network, options.layer, load_data(options.data));
+      request.bench.images =
+          activations(*network, options.layer, load_data(options.data, network->input, hardware_threads()));
     }
   }
   apply_options(options, request.design);

@@ -185,12 +185,12 @@ std::string circuit_text(const Circuit& circuit) {
     cells.push_back(std::move(json));
   }
   Json json{{"schema", "rccm.circuit/1"},
-                  {"name", circuit.name},
-                  {"space", kSpaces[static_cast<std::size_t>(circuit.space)]},
-                  {"input_bits", circuit.input_bits},
-                  {"input_signed", circuit.input_signed},
-                  {"signless", circuit.signless},
-                  {"cells", std::move(cells)}};
+            {"name", circuit.name},
+            {"space", kSpaces[static_cast<std::size_t>(circuit.space)]},
+            {"input_bits", circuit.input_bits},
+            {"input_signed", circuit.input_signed},
+            {"signless", circuit.signless},
+            {"cells", std::move(cells)}};
   if (circuit.consumer_shift > 0) json["consumer_shift"] = circuit.consumer_shift;
   return json.dump() + "\n";
 }

@@ -26,7 +26,8 @@ class Random {
 };
 
 /// A valid circuit: any mode and width, 1 to 4 cells of at most 4 select bits, shifts 0 to 6, signed and unsigned,
-/// sometimes signless, with a shift that the consumer chooses or with code bits that cells share. The same seed gives the same circuit everywhere.
+/// sometimes signless, with a shift that the consumer chooses or with code bits that cells share. The same seed gives
+/// the same circuit everywhere.
 [[nodiscard]] Circuit random_circuit(std::uint64_t seed);
 
 /// How many random cases a property is tried on: the environment variable RCCM_RANDOM_CASES, or the given number.
