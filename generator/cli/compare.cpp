@@ -152,6 +152,9 @@ Json query_of(const CLI::App& verb, const CompareOptions& options) {
   query["baselines"] = !options.no_baselines;
   if (verb.count("--input-bits") > 0) query["input_bits"] = options.input_bits;
   if (options.is_unsigned) query["input_signed"] = false;
+  query["context"] = options.context;
+  query["lanes"] = options.dot.lanes;
+  query["accumulator_bits"] = options.dot.accumulator_bits;
   return query;
 }
 

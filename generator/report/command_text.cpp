@@ -81,6 +81,13 @@ void add_addnet(Command& command) {
   command.add_number("min_coefficients", "--min-coefficients", 0);
 }
 
+void add_context(Command& command) {
+  const ObjectReader& query = command.query();
+  if (query.has("context") && query.string("context") == "mac") command.add("--context mac");
+  command.add_number("lanes", "--lanes", 16);
+  command.add_number("accumulator_bits", "--accumulator-bits", 24);
+}
+
 void add_native(Command& command) {
   const ObjectReader& query = command.query();
   command.add_list("cells", "--cells", Json{1, 2});
@@ -92,9 +99,8 @@ void add_native(Command& command) {
   command.add_flag("signed", "--sign accumulation", false);
   command.add_flag("signless", "--sign table", false);
   command.add_number("max_consumer_shift", "--max-consumer-shift", 3);
-  if (query.has("context") && query.string("context") == "mac") command.add("--context mac");
-  command.add_number("lanes", "--lanes", 16);
-  command.add_number("accumulator_bits", "--accumulator-bits", 24);
+  add_context(command);
+  command.add_flag("exact", "--exact");
   command.add_number("chains", "--chains", 400);
   command.add_number("steps", "--steps", 20000);
   command.add_number("seed", "--seed", 1);
@@ -133,12 +139,14 @@ std::string search_command(const Json& query, const Json& stats, const std::stri
 
 std::string compare_command(const Json& query, const std::string& output, const std::string& where) {
   Command command("compare", query, where);
-  command.query().allow_only({"circuits", "weights", "dist", "baselines", "input_bits", "input_signed"});
+  command.query().allow_only({"circuits", "weights", "dist", "baselines", "input_bits", "input_signed", "context",
+                              "lanes", "accumulator_bits"});
   command.add_each("circuits", "");
   command.add_each("weights", "--weights");
   command.add_list("dist", "--dist", Json::array());
   command.add_number("input_bits", "--input-bits", nullptr);
   command.add_flag("input_signed", "--unsigned", false);
+  add_context(command);
   command.add_flag("baselines", "--no-baselines", false);
   command.add("--json");
   return command.finish(output);

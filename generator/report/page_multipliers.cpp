@@ -217,7 +217,8 @@ int PageMultipliers::circuit_of_row(const Json& row, int input_bits, bool input_
 
 void PageMultipliers::add_comparison(const Json& json, const std::string& name) {
   const ObjectReader reader(json, name);
-  reader.allow_only({"schema", "query", "input_bits", "input_signed", "weights", "rows"});
+  reader.allow_only(
+      {"schema", "query", "input_bits", "input_signed", "context", "lanes", "accumulator_bits", "weights", "rows"});
   const int input_bits = reader.integer("input_bits");
   const bool input_signed = reader.boolean("input_signed");
   if (input_bits < kMinInputBits || input_bits > kMaxInputBits) {
@@ -244,7 +245,8 @@ void PageMultipliers::add_comparison(const Json& json, const std::string& name) 
   const Json& rows = reader.array("rows");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ObjectReader row(rows[i], element_place(name, "rows", i));
-    row.allow_only({"name", "kind", "luts", "stored_bits", "consumer_bits", "levels", "depth", "metrics", "remark"});
+    row.allow_only(
+        {"name", "kind", "luts", "mac", "stored_bits", "consumer_bits", "levels", "depth", "metrics", "remark"});
     const std::string kind = row.string("kind");
     if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) {
       throw input_error(row.place("kind") + ": \"" + kind + "\" is not known: use the version of rccm that wrote it");

@@ -93,6 +93,14 @@ NativeCandidate candidate_of(const CircuitFile& file, const CostParams& cost, co
           cost_of(file.circuit, cost), file.metrics->sqnr_db};
 }
 
+// The exact search of two cells looks at one cell of all that choose from the same maps, so that its SQNR has no rival
+// within the bound but its LUTs may: see TwoCells.
+Json stats_json(const NativeSearchParams& params, std::uint64_t configurations, bool exhaustive) {
+  Json stats = {{"configurations", configurations}, {"exhaustive", exhaustive}};
+  if (exhaustive && params.cells.back() > 1) stats["exact"] = {"sqnr_db"};
+  return stats;
+}
+
 }  // namespace
 
 NativeOutcome run(const NativeQuery& query, const Distribution& weights) {
@@ -116,7 +124,7 @@ Json to_json(const NativeQuery& query, const NativeOutcome& outcome, const Distr
   Json json;
   json["schema"] = "rccm.circuits/1";
   json["query"] = describe(query);
-  json["stats"] = {{"configurations", outcome.stats.configurations}, {"exhaustive", outcome.stats.exhaustive}};
+  json["stats"] = stats_json(query.params, outcome.stats.configurations, outcome.stats.exhaustive);
   json["circuits"] = Json::array();
   for (const NativeCandidate& result : outcome.results) {
     const CoefficientSet set = coefficient_set(result.circuit);
@@ -146,8 +154,8 @@ Json merge_native_shards(const std::vector<SearchShard>& shards) {
   Json json;
   json["schema"] = "rccm.circuits/1";
   json["query"] = first.query;
-  json["stats"] = {{"configurations", configurations},
-                   {"exhaustive", is_exhaustive(query.params.cells, query.params.exact)}};
+  json["stats"] =
+      stats_json(query.params, configurations, is_exhaustive(query.params.cells, query.params.exact));
   json["circuits"] = Json::array();
   for (const NativeCandidate& result : results) {
     json["circuits"].push_back(to_json(result.circuit, metrics.at(to_text(coefficient_set(result.circuit)))));

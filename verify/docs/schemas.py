@@ -27,11 +27,12 @@ WRITERS = {
                  'rccm search --dist uniform --pareto --max-luts 30 --fourth b1 --range 3 --json -q',
                  'rccm search --dist gaussian --shard 1/2 --json -q', 'rccm search --dist gaussian --count --json -q',
                  'rccm search -w network.npz --space native --cells 1 --stored-bits 3 --context mac --json -q',
+                 'rccm search --dist gaussian --space native --cells 1,2 --exact --stored-bits 2 --max-shift 1 --json -q',
                  'rccm search --dist gaussian --space native --cells 1,2 --stored-bits 3 --chains 4 --steps 200 '
                  '--pareto --max-luts 14.5 --json -q'],
     'manifest': ['cat multiplier/manifest.json', 'cat generated/addnet_2_add/manifest.json'],
     'verify': ['rccm verify multiplier --only lint,yosys -q >/dev/null; cat multiplier/verify.json'],
-    'comparison': ['rccm compare --dist gaussian,laplace --json -q'],
+    'comparison': ['rccm compare --dist gaussian,laplace --context mac --json -q'],
     'accuracy': ['rccm eval network.json --data images.bin --json -q',
                  'rccm eval integers.json --data images.bin --reference network.json --json -q'],
     'network': ['cat network.json', 'cat fitted.json', 'cat integers.json'],

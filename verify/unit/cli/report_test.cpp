@@ -66,7 +66,7 @@ TEST_CASE("the command that a report tells of a comparison makes the same result
   folder.write("w.csv", "0.5\n-0.25\n0.125\n");
   REQUIRE(run_in(folder,
                  "rccm compare booth:8x4 addnet:2-add --no-baselines -w w.csv --dist laplace --unsigned "
-                 "--json -o first.json")
+                 "--context mac --lanes 9 --json -o first.json")
               .status == 0);
   const Json query = read_json(folder, "first.json")["query"];
   REQUIRE(run_in(folder, rccm::report::compare_command(query, "second.json", "first.json")).status == 0);

@@ -15,7 +15,7 @@ report::Comparison comparison_of(const std::vector<std::string>& names) {
   std::vector<report::Candidate> candidates;
   for (const std::string& name : names) candidates.push_back(report::candidate(test::published(name.c_str())));
   const auto gaussian = Distribution::synthetic(Distribution::Family::kGaussian);
-  return report::compare(candidates, {{"gaussian", gaussian}}, 8, true, 1);
+  return report::compare(candidates, {{"gaussian", gaussian}}, {}, 1);
 }
 
 std::string visible(const std::string& svg) {

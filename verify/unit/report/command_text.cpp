@@ -57,10 +57,11 @@ TEST_CASE("a list of circuits that says no query has no command") {
 
 TEST_CASE("a comparison is told") {
   const Json query = Json::parse(R"({"circuits": ["front.json", "plain:8x4"], "weights": ["w.csv"],
-      "dist": ["gaussian", "laplace"], "baselines": false, "input_bits": 8, "input_signed": false})");
+      "dist": ["gaussian", "laplace"], "baselines": false, "input_bits": 8, "input_signed": false, "context": "mac",
+      "lanes": 9, "accumulator_bits": 24})");
   CHECK(compare_command(query, "c.json", "c.json") ==
         "rccm compare front.json plain:8x4 --weights w.csv --dist gaussian,laplace --input-bits 8 --unsigned "
-        "--no-baselines --json -o c.json");
+        "--context mac --lanes 9 --no-baselines --json -o c.json");
 }
 
 TEST_CASE("a query that is wrong in form is refused by name") {
