@@ -24,8 +24,9 @@ ResultFile front() {
 ResultFile comparison() {
   std::vector<report::Candidate> candidates{report::candidate(test::one_signless_cell())};
   for (const char* name : {"addnet:2-add", "booth:8x4"}) candidates.push_back(report::candidate(test::published(name)));
-  const Json json = to_json(report::compare(
-      candidates, {{"gaussian", Distribution::synthetic(Distribution::Family::kGaussian)}}, 8, true, 1));
+  const Json json =
+      to_json(report::compare(candidates, {{"gaussian", Distribution::synthetic(Distribution::Family::kGaussian)}},
+                              {8, true, report::Context::kProduct, {}}, 1));
   return {"comparison.json", to_text(json)};
 }
 
