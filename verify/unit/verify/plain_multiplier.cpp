@@ -3,6 +3,7 @@
 #include "unit/catch.hpp"
 #include "unit/cli/process.hpp"
 
+using namespace rccm;
 using namespace rccm::verify;
 
 TEST_CASE("A plain multiplier is addressed by the widths of its input and weight") {
