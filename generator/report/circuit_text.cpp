@@ -36,7 +36,7 @@ std::string code_text(const Circuit& circuit) {
   if (bits > 1) text += ", s" + std::to_string(bits - 1) + " .. s0";
   if (bits == 1) text += ", s0";
   std::string more = circuit.signless ? "the sign" : "";
-  if (circuit.consumer_shift > 0) more += std::string(more.empty() ? "" : " and ") + "the choice of a shift";
+  if (circuit.consumer_shift > 0) more += std::string(more.empty() ? "" : " and ") + "the shift";
   if (!more.empty()) {
     text += "; stored with " + more + ": " + counted(static_cast<std::size_t>(stored_bits(circuit)), "bit");
   }

@@ -316,7 +316,8 @@ TEST_CASE("The first random circuit is the same on every platform") {
         R"({"schema":"rccm.circuit/1","name":"random:0","space":"native","input_bits":20,"input_signed":true,)"
         R"("signless":false,"cells":[{"mode":"paired","inputs":[{"source":"x","shift":1},{"source":"x","shift":4}],)"
         R"("select_bits":1,"functions":[{"f":null,"g":{"input":0,"negate":false}},)"
-        R"({"f":{"input":1,"negate":false},"g":{"input":0,"negate":false}}]}]})"
+        R"({"f":{"input":1,"negate":false},"g":{"input":0,"negate":false}}]}],)"
+        R"("consumer_shift":3})"
         "\n");
 }
 

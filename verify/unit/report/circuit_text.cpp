@@ -59,9 +59,9 @@ TEST_CASE("of a signless circuit the text says where the sign is applied and wha
 TEST_CASE("a choice of shifts counts among what is stored") {
   Circuit circuit = test::one_signless_cell();
   circuit.consumer_shift = 1;
-  CHECK_THAT(circuit_text(circuit), Catch::Contains("stored with the sign and the choice of a shift: 5 bits"));
+  CHECK_THAT(circuit_text(circuit), Catch::Contains("stored with the sign and the shift: 5 bits"));
   circuit.signless = false;
-  CHECK_THAT(circuit_text(circuit), Catch::Contains("stored with the choice of a shift: 4 bits"));
+  CHECK_THAT(circuit_text(circuit), Catch::Contains("stored with the shift: 4 bits"));
 }
 
 TEST_CASE("the coefficients of more than 64 codes are printed on request only") {
