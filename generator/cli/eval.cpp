@@ -98,8 +98,7 @@ void add_eval(CLI::App& app) {
       "Examples:\n"
       "  rccm eval network.json --data test_batch.bin\n"
       "  rccm eval lenet-5 --weights lenet.safetensors --data t10k-images-idx3-ubyte.gz --json\n"
-      "  rccm eval quantized.json --data test_batch.bin --reference network.json\n"
-      "  rccm eval resnet-18.onnx --data imagenet/val --images 5000");
+      "  rccm eval quantized.json --data test_batch.bin --reference network.json");
   verb->callback([verb, options] { run_eval(*options, is_quiet(*verb)); });
 }
 

@@ -243,8 +243,8 @@ void add_layer(CLI::App& app) {
   verb->footer(
       "Examples:\n"
       "  rccm layer layer.json -o accelerator\n"
-      "  rccm layer quantized.json --layer conv2 --lanes 8 --elements 16 -o conv2\n"
-      "  rccm layer quantized.json --layer conv2 --budget-luts 5000 --estimate");
+      "  rccm layer quantized.json --layer conv1 --lanes 3 --elements 8 -o conv1\n"
+      "  rccm layer quantized.json --layer conv1 --budget-luts 5000 --estimate");
   verb->callback([verb, options] { run_layer(*options, is_quiet(*verb)); });
 }
 

@@ -94,10 +94,12 @@ std::string search_table(const NativeQuery& query, const NativeOutcome& outcome)
   if (params.shard.count > 1) {
     text += shard_text(params.shard);
   } else {
-    text += outcome.stats.exhaustive ? (params.cells.back() == 1 ? ", all of one cell" : ", all within the bound; LUTs are those of the cheapest found")
-                                     : "; circuits of one cell are searched exhaustively, larger "
-                                       "ones by " +
-                                           grouped(params.chains) + " runs of annealing";
+    text += outcome.stats.exhaustive
+                ? (params.cells.back() == 1 ? ", all of one cell"
+                                            : ", all within the bound; LUTs are those of the cheapest found")
+                : "; circuits of one cell are searched exhaustively, larger "
+                  "ones by " +
+                      grouped(params.chains) + " runs of annealing";
   }
   return text + ".\n";
 }

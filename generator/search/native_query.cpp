@@ -154,8 +154,7 @@ Json merge_native_shards(const std::vector<SearchShard>& shards) {
   Json json;
   json["schema"] = "rccm.circuits/1";
   json["query"] = first.query;
-  json["stats"] =
-      stats_json(query.params, configurations, is_exhaustive(query.params.cells, query.params.exact));
+  json["stats"] = stats_json(query.params, configurations, is_exhaustive(query.params.cells, query.params.exact));
   json["circuits"] = Json::array();
   for (const NativeCandidate& result : results) {
     json["circuits"].push_back(to_json(result.circuit, metrics.at(to_text(coefficient_set(result.circuit)))));

@@ -5,12 +5,13 @@ The examples name files that a user has; those are made here. A verb without an 
 needs a file which is not made here: add it to prepare().
 """
 import re
+import shutil
 import sys
 import time
 
 import numpy
 
-from workplace import Workplace, write_cifar, write_idx, write_network
+from workplace import ROOT, Workplace, write_cifar, write_idx, write_network
 
 
 def resnet_state(folder):
@@ -63,6 +64,7 @@ def prepare(workplace):
     write_idx(folder, 'train', 128)
     resnet_state(folder)
     lenet_state(folder)
+    shutil.copy(ROOT / 'generated' / 'layer_3x3' / 'layer.json', folder)
     (folder.parent / '.zfunc').mkdir()
     weights = numpy.random.default_rng(6).normal(size=(16, 8, 3, 3)).astype(numpy.float32)
     numpy.savez(folder / 'net.npz', **{'conv1.weight': weights})

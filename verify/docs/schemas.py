@@ -30,6 +30,8 @@ WRITERS = {
                  'rccm search --dist gaussian --space native --cells 1,2 --exact --stored-bits 2 --max-shift 1 --json -q',
                  'rccm search --dist gaussian --space native --cells 1,2 --stored-bits 3 --chains 4 --steps 200 '
                  '--pareto --max-luts 14.5 --json -q'],
+    'layer': ['rccm layer integers.json --layer conv1 --lanes 3 --elements 4 -q -o layer; cat layer/layer.json',
+              f'cat {ROOT}/generated/layer_3x3/layer.json'],
     'manifest': ['cat multiplier/manifest.json', 'cat generated/addnet_2_add/manifest.json'],
     'verify': ['rccm verify multiplier --only lint,yosys -q >/dev/null; cat multiplier/verify.json'],
     'comparison': ['rccm compare --dist gaussian,laplace --context mac --json -q'],

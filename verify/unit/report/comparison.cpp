@@ -36,8 +36,8 @@ Candidate unmeasured() {
   return candidate;
 }
 
-// LUTs per multiply-accumulate of 16 products of so many bits: eight adders of a bit more, four of two bits more, two of
-// three, one of four, and the accumulator.
+// LUTs per multiply-accumulate of 16 products of so many bits: eight adders of a bit more, four of two bits more, two
+// of three, one of four, and the accumulator.
 double mac_in_a_tree_of_16(int multiplier_luts, int product_bits) {
   const int adders = 8 * (product_bits + 1) + 4 * (product_bits + 2) + 2 * (product_bits + 3) + (product_bits + 4);
   return multiplier_luts + (adders + 24) / 16.0;
