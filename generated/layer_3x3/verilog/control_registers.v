@@ -89,14 +89,15 @@ module control_registers #(
   reg        done_q;
   reg        in_use_q;
   reg [3:0]  errors_q;  // early, late, short, long
+  reg        failed_q;  // any of them, in a register of its own because much depends on it at once
   reg [15:0] images_q, goal_q, images_done_q;
   reg [31:0] cycles_q, stall_input_q, stall_output_q;
   wire       ends = running_q && images_done_q == goal_q;
 
   assign clear  = reset_pending_q && output_idle;
-  assign halt   = reset_pending_q || (|errors_q);
+  assign halt   = reset_pending_q || failed_q;
   assign go     = start_pending_q && !running_q && (set_waiting || in_use_q) && !halt;
-  assign swap   = go && set_waiting;
+  assign swap   = start_pending_q && !running_q && set_waiting && !halt;  // go && set_waiting, in one LUT
   assign images = images_q;
 
   always @(posedge aclk) begin
@@ -107,6 +108,7 @@ module control_registers #(
       done_q          <= 1'b0;
       in_use_q        <= 1'b0;
       errors_q        <= 4'b0000;
+      failed_q        <= 1'b0;
       images_q        <= 16'd1;
       images_done_q   <= 16'd0;
       cycles_q        <= 32'd0;
@@ -119,6 +121,7 @@ module control_registers #(
       done_q          <= !go && (ends || (done_q && !(write_status && s_axi_wdata[1])));
       in_use_q        <= in_use_q || swap;
       errors_q        <= errors_q | {code_long, code_short, late_last, early_last};
+      failed_q        <= failed_q || code_long || code_short || late_last || early_last;
       if (write_images) images_q <= (s_axi_wdata[15:0] == 16'd0) ? 16'd1 : s_axi_wdata[15:0];
       if (go) begin
         images_done_q  <= 16'd0;
