@@ -135,9 +135,9 @@ class Plot {
     const double right = kFrame.right - kGap - width;
     const double low = kFrame.bottom - kGap - height;
     const double middle = (kFrame.top + kFrame.bottom - height) / 2;
-    const std::array<Box, 4> places{box_at(right, low), box_at(right, middle),
+    const std::array<Box, 5> places{box_at(right, low), box_at(right, middle),
                                     box_at((kFrame.left + kFrame.right - width) / 2, low),
-                                    box_at(kFrame.left + kGap, low)};
+                                    box_at(kFrame.left + kGap, low), box_at(right, kFrame.top + 4 * kGap)};
     const auto covered = [&](const Box& box) {
       return std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
         const Point mark = at(entry);
