@@ -62,6 +62,18 @@ Tensor subsample(const Tensor& x, const network::Subsample& rule) {
       .contiguous(at::MemoryFormat::ChannelsLast);
 }
 
+// What lets a scale move, relative to itself, as fast as weights do, times the relative error of rounding: its gradient
+// sums over all weights that share it, times rounding errors in the unit of the levels. Learned steps are slowed down by
+// the outermost level instead, which says little of sets whose levels are far from even.
+double scale_gradient_factor(const FittedQuantizer& fitted, const std::vector<double>& values) {
+  const double shared = static_cast<double>(values.size()) / static_cast<double>(fitted.grouping.count);
+  const std::vector<std::uint32_t> levels = assign(fitted, values);
+  double squares = 0;
+  for (const std::uint32_t level : levels) squares += fitted.levels[level] * fitted.levels[level];
+  squares /= static_cast<double>(values.size());
+  return squares > 0 ? 1 / (std::sqrt(shared) * squares) : 1;
+}
+
 }  // namespace
 
 Model::Model(const network::Network& network, ModelRounding rounding, unsigned threads)
@@ -95,10 +107,7 @@ void Model::add_layer(const Layer& layer, std::size_t index) {
     const network::ConstParameter weight = network::parameters(layer).front();
     const std::vector<double> values = to_doubles(tensors.weight);
     FittedQuantizer fitted = fit(scheme->second, values, weight.shape, "layer '" + layer.name + "'");
-    if (fitted.scale_gradient_factor == 1) {
-      const double shared = static_cast<double>(values.size()) / static_cast<double>(fitted.grouping.count);
-      fitted.scale_gradient_factor = 1 / std::sqrt(shared * fitted.levels.top());
-    }
+    if (fitted.scale_gradient_factor == 1) fitted.scale_gradient_factor = scale_gradient_factor(fitted, values);
     tensors.scales = torch::tensor(at::ArrayRef<double>(fitted.scales), torch::kFloat64);
     if (fitted.learns_scale) {
       double least = std::numeric_limits<double>::max();
