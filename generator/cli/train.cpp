@@ -6,6 +6,7 @@
 
 #include "cli/app.hpp"
 #include "cli/choice_options.hpp"
+#include "cli/circuit_argument.hpp"
 #include "cli/network_options.hpp"
 #include "cli/progress.hpp"
 #include "cli/scheme_argument.hpp"
@@ -179,7 +180,7 @@ void add_rounding_options(CLI::App& verb, TrainOptions& options) {
   verb.add_option("--circuit", options.circuit,
                   "what weights are rounded to: a built-in circuit, a circuit file, or a quantiser such as apot:4 or "
                   "lsq:4; without it, weights and activations stay real numbers")
-      ->type_name("FILE|NAME");
+      ->type_name("FILE|{" + built_in_names(",") + "}");
   verb.add_option("--layer", options.layers, "another circuit for one layer, for example conv1=booth:8x8")
       ->type_name("LAYER=CIRCUIT")
       ->type_size(1)

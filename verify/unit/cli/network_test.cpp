@@ -62,6 +62,16 @@ TEST_CASE("weights alone can be fitted, to coefficients that no circuit is known
   CHECK_THAT(run(folder, "eval f.json --data batch.bin").output, Catch::StartsWith("small, float, 20 images\n"));
 }
 
+TEST_CASE("the levels of a quantiser stand for a multiplier, as in training") {
+  const ScratchFolder folder;
+  write_files(folder);
+  const std::string quantize = "quantize net.json --data batch.bin -q ";
+  CHECK(run(folder, quantize + "--circuit set:-1,0,1 --layer fc=lsq:4 -o a.json").status == 0);
+  CHECK(run(folder, quantize + "--coefficients -1,0,1 --layer fc=lsq:4 -o b.json").status == 0);
+  CHECK(run_shell("cd '" + folder.path().string() + "' && cmp a.npz b.npz 2>&1").output.empty());
+  CHECK_THAT(rccm::read_file(folder.path() / "a.json"), Catch::Contains("\"name\": \"lsq:4\""));
+}
+
 TEST_CASE("an ONNX file is quantised and evaluated as other networks are, its preprocessing told by options") {
   const ScratchFolder folder;
   write_files(folder);
@@ -117,6 +127,7 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
        "rccm: network 'small' has no convolution or linear layer 'fc9'"},
       {"quantize net.json --circuit addnet:2-add --bits 17 --data batch.bin -o q.json", 2,
        "rccm: activations of 17 bits"},
+      {"quantize net.json --circuit nonsense --data batch.bin -o q.json", 2, "rccm: quantizer 'nonsense': unknown"},
       {"quantize net.json --circuit none.json --data batch.bin -o q.json", 3, "rccm: none.json: no such file"},
       {"quantize net.json --circuit addnet:2-add --data batch.bin -o q.npz", 2,
        "rccm: q.npz: is the name that the network's tensors get"}};
