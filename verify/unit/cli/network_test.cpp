@@ -111,6 +111,9 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
       {"eval net.json --data empty", 3, "rccm: empty: holds no folders: name a folder that has one folder of images"},
       {"eval net.json --data batch.bin --mean 1,2", 2, "rccm: --mean has 2 values: network 'small' has 3 input"},
       {"eval renamed.json --data batch.bin", 3, "rccm: net.npz: tensor 'fd.weight' of layer 'fd' is missing"},
+      {"eval huge.json --data batch.bin", 3, "rccm: network 'small', layer 'fc': its output is NaN or infinite"},
+      {"quantize huge.json --circuit booth:8x8 --data batch.bin -o q.json", 3,
+       "rccm: network 'small', layer 'fc': its output is NaN or infinite"},
       {"eval lenet-5 --weights net.npz --data batch.bin", 3,
        "rccm: net.npz:conv1.weight: is 8 x 3 x 3 x 3, but layer 'conv1' takes 6 x 1 x 5 x 5"},
       {"eval odd.onnx --data batch.bin", 3, "rccm: odd.onnx: node 'y' (Concat): this operator is none of Add,"},
@@ -138,6 +141,9 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
   std::filesystem::create_directory(folder.path() / "empty");
   const std::string good = rccm::read_file(folder.path() / "net.json");
   folder.write("renamed.json", std::string(good).replace(good.find("\"fc\""), 4, "\"fd\""));
+  auto huge = rccm::network::load_network((folder.path() / "net.json").string());
+  for (float& weight : std::get<rccm::network::Linear>(huge.layers[3].operation).weight) weight = 3e38F;
+  save_network(huge, folder.path() / "huge.json");
   onnx::Graph graph;
   graph.nodes = {onnx::node("Relu", {"x"}, "y")};
   folder.write("small.onnx", graph.file());

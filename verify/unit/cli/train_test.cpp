@@ -59,6 +59,7 @@ TEST_CASE("rccm train refuses what makes no sense before it trains") {
       {"train net.json --data batch.bin --circuit booth:8x4 --layer fc -o out.json", 2,
        "rccm: --layer fc: is not LAYER=CIRCUIT"},
       {"train net.json --data batch.bin --schedule linear -o out.json", 2, "rccm: schedule 'linear'"},
+      {"train net.json --data batch.bin --crop 0.08 -o out.json", 2, "rccm: --crop is for a folder of pictures"},
       {"train net.json --data none.bin -o out.json", 3, "rccm: none.bin: no such file"}};
   const ScratchFolder folder;
   write_files(folder);
