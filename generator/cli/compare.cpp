@@ -180,6 +180,9 @@ void compare(const CLI::App& verb, const CompareOptions& options) {
   for (NamedDistribution& entry : load_distributions(options.weights)) {
     weights.push_back({std::move(entry.name), std::move(entry.distribution)});
   }
+  if (!options.accuracy.empty() && options.svg.empty() && options.png.empty()) {
+    throw usage_error("--accuracy is for the plot: pass --svg FILE or --png FILE, too");
+  }
   const report::Setting setting{form.bits, form.is_signed,
                                 options.context == "mac" ? report::Context::kMac : report::Context::kProduct,
                                 options.dot};
@@ -247,6 +250,7 @@ void add_compare(CLI::App& app) {
       "Examples:\n"
       "  rccm compare --dist gaussian,laplace\n"
       "  rccm compare front.json --weights net.npz:conv1.weight --svg front.svg\n"
+      "  rccm compare --dist gaussian --accuracy accuracy.csv --svg accuracy.svg\n"
       "  rccm compare addnet:2-add booth:8x4 plain:8x4 --no-baselines --dist laplace --json");
   verb->callback([verb, options] { compare(*verb, *options); });
 }

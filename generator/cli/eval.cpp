@@ -98,6 +98,7 @@ void add_eval(CLI::App& app) {
       "Examples:\n"
       "  rccm eval network.json --data test_batch.bin\n"
       "  rccm eval lenet-5 --weights lenet.safetensors --data t10k-images-idx3-ubyte.gz --json\n"
+      "  rccm eval network.onnx --mean 0.5,0.5,0.5 --deviation 0.25,0.25,0.25 --data test_batch.bin\n"
       "  rccm eval quantized.json --data test_batch.bin --reference network.json");
   verb->callback([verb, options] { run_eval(*options, is_quiet(*verb)); });
 }

@@ -2,18 +2,17 @@
 #include <iostream>
 #include <memory>
 
-#include "circuit/json.hpp"
-#include "circuit/presets.hpp"
 #include "cli/app.hpp"
 #include "cli/choice_options.hpp"
+#include "cli/circuit_argument.hpp"
 #include "cli/network_options.hpp"
+#include "cli/scheme_argument.hpp"
 #include "cli/verbs.hpp"
 #include "network/file.hpp"
 #include "network/integer_file.hpp"
 #include "network/lower.hpp"
 #include "network/weight_fit.hpp"
 #include "support/error.hpp"
-#include "support/files.hpp"
 #include "support/parallel.hpp"
 
 namespace rccm::cli {
@@ -49,31 +48,16 @@ CoefficientSet read_set(const std::string& text) {
   return distinct(std::move(set));
 }
 
-network::Multiplier named_multiplier(const std::string& name) {
-  if (const auto preset = preset_circuit(name)) return network::multiplier_of(*preset);
-  const std::vector<CircuitFile> circuits = read_circuits(read_file(name), name);
-  if (circuits.empty()) throw input_error(name + ": lists no circuits: search with fewer restrictions");
-  return network::multiplier_of(circuits.front().circuit);
-}
-
-network::Multiplier main_multiplier(const QuantizeOptions& options) {
+train::WeightScheme main_scheme(const QuantizeOptions& options) {
   if (options.circuit.empty() == options.coefficients.empty()) {
     throw usage_error("needs the coefficients to fit to: pass either --circuit or --coefficients");
   }
-  if (!options.circuit.empty()) return named_multiplier(options.circuit);
-  return network::multiplier_of(read_set(options.coefficients));
+  if (!options.circuit.empty()) return named_scheme(options.circuit);
+  return train::scheme_of(network::multiplier_of(read_set(options.coefficients)));
 }
 
-/// Adds the circuits of "LAYER=CIRCUIT".
-void add_layer_multipliers(const QuantizeOptions& options, network::LoweringParams& params) {
-  for (const std::string& text : options.layers) {
-    const std::size_t equals = text.find('=');
-    if (equals == 0 || equals == std::string::npos || equals + 1 == text.size()) {
-      throw usage_error("--layer " + text + ": is not LAYER=CIRCUIT, for example conv1=booth:8x8");
-    }
-    params.layer_multipliers[text.substr(0, equals)] = static_cast<int>(params.multipliers.size());
-    params.multipliers.push_back(named_multiplier(text.substr(equals + 1)));
-  }
+void take_multipliers(std::vector<train::WeightScheme> schemes, network::LoweringParams& params) {
+  for (train::WeightScheme& scheme : schemes) params.multipliers.push_back(std::move(scheme.multiplier));
 }
 
 /// Lets each layer choose among the candidates.
@@ -86,7 +70,7 @@ void choose_multipliers(const QuantizeOptions& options, const network::Network& 
   const data::Dataset images = load_data(options.data, network.input, params.threads);
   ChosenSchemes chosen =
       choose_schemes(options.choice, network, images, {params.per_channel, params.threads}, is_quiet);
-  for (train::WeightScheme& scheme : chosen.schemes) params.multipliers.push_back(std::move(scheme.multiplier));
+  take_multipliers(std::move(chosen.schemes), params);
   params.layer_multipliers = std::move(chosen.layers);
 }
 
@@ -98,8 +82,9 @@ void run_quantize(const QuantizeOptions& options, bool is_quiet) {
   if (options.choice.is_given()) {
     choose_multipliers(options, network, params, is_quiet);
   } else {
-    params.multipliers = {main_multiplier(options)};
-    add_layer_multipliers(options, params);
+    std::vector<train::WeightScheme> schemes{main_scheme(options)};
+    add_layer_schemes(options.layers, schemes, params.layer_multipliers);
+    take_multipliers(std::move(schemes), params);
   }
   if (options.float_activations) {
     if (!options.layers.empty()) throw usage_error("--layer does not go with --float-activations: leave one out");
@@ -127,11 +112,11 @@ void add_quantize(CLI::App& app) {
   options->lowering.threads = hardware_threads();
   add_network_argument(*verb, options->network);
   add_preprocessing_options(*verb, options->preprocessing);
-  std::vector<std::string> names;
-  for (const Preset& preset : presets()) names.push_back(preset.name);
-  verb->add_option("--circuit", options->circuit,
-                   "the multiplier: a built-in circuit or a circuit file, whose first circuit is taken")
-      ->type_name("FILE|{" + CLI::detail::join(names, ",") + "}");
+  verb->add_option(
+          "--circuit", options->circuit,
+          "the multiplier: a built-in circuit, a circuit file, whose first circuit is taken, or the levels of a "
+          "quantiser such as apot:4")
+      ->type_name("FILE|{" + built_in_names(",") + "}");
   verb->add_option("--coefficients", options->coefficients, "instead, a set that no circuit is known for: -2,-1,0,1,2")
       ->type_name("LIST");
   verb->add_option("--layer", options->layers, "another circuit for one layer, for example conv1=booth:8x8")

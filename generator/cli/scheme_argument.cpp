@@ -2,32 +2,19 @@
 
 #include <filesystem>
 
-#include "circuit/json.hpp"
 #include "circuit/presets.hpp"
+#include "cli/circuit_argument.hpp"
 #include "quantize/quantizer_text.hpp"
 #include "support/error.hpp"
-#include "support/files.hpp"
 
 namespace rccm::cli {
 
-namespace {
-
-/// Networks of integers know no choice of the shift by the consumer: the whole set stands for such a circuit.
-network::Multiplier multiplier_of(const Circuit& circuit) {
-  if (circuit.consumer_shift == 0) return network::multiplier_of(circuit);
-  network::Multiplier multiplier = network::multiplier_of(coefficient_set(circuit));
-  multiplier.name = circuit.name;
-  return multiplier;
-}
-
-}  // namespace
-
 train::WeightScheme named_scheme(const std::string& name) {
-  if (const auto preset = preset_circuit(name)) return train::scheme_of(multiplier_of(*preset));
+  if (const auto preset = preset_circuit(name)) return train::scheme_of(network::multiplier_of(*preset));
   if (std::filesystem::exists(name) || name.ends_with(".json")) {
-    const std::vector<CircuitFile> circuits = read_circuits(read_file(name), name);
+    const std::vector<CircuitFile> circuits = read_circuit_file(name).circuits;
     if (circuits.empty()) throw input_error(name + ": lists no circuits: search with fewer restrictions");
-    return train::scheme_of(multiplier_of(circuits.front().circuit));
+    return train::scheme_of(network::multiplier_of(circuits.front().circuit));
   }
   return train::scheme_of(parse_quantizer(name), name);
 }

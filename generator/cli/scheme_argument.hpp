@@ -8,8 +8,8 @@
 
 namespace rccm::cli {
 
-/// What training is to round weights to: a built-in circuit, a circuit file, whose first circuit is taken, or a
-/// quantiser such as "apot:4". Throws Error: kUsage for none of these; kInput for a file that cannot be read.
+/// What weights are to be rounded to: a built-in circuit, a circuit file, whose first circuit is taken, or a quantiser
+/// such as "apot:4". Throws Error: kUsage for none of these; kInput for a file that cannot be read.
 [[nodiscard]] train::WeightScheme named_scheme(const std::string& name);
 
 /// The schemes of "LAYER=NAME" options, behind those that are there already.

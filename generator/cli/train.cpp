@@ -6,6 +6,7 @@
 
 #include "cli/app.hpp"
 #include "cli/choice_options.hpp"
+#include "cli/circuit_argument.hpp"
 #include "cli/network_options.hpp"
 #include "cli/progress.hpp"
 #include "cli/scheme_argument.hpp"
@@ -29,6 +30,7 @@ struct TrainOptions {
   PreprocessingOptions preprocessing;
   DataOptions data;
   DataOptions test;
+  double crop = 0;  ///< 0: images are shown whole
   std::string circuit;
   std::vector<std::string> layers;
   ChoiceOptions choice;
@@ -95,9 +97,11 @@ Json to_json(const TrainOptions& options, const train::TrainResult& result,
             {"momentum", params.momentum},
             {"decay", params.decay},
             {"clip", params.clip ? Json(*params.clip) : Json()},
+            {"sparsity", params.sparsity},
             {"distillation", params.distillation},
             {"shift", params.augmentation.shift},
             {"flip", params.augmentation.flip},
+            {"crop", options.crop > 0 ? Json(options.crop) : Json()},
             {"seed", params.seed},
             {"epochs", train::epochs_json(result.epochs)}};
   if (accuracy) {
@@ -126,13 +130,22 @@ std::string to_text(const Json& json, const TrainOptions& options) {
   return text;
 }
 
+train::TrainingImages training_images(const TrainOptions& options, const network::Shape& input) {
+  if (options.crop == 0) return load_data(options.data, input, options.params.threads);
+  const data::Source source = open_data(options.data);
+  if (source.folder() == nullptr) throw usage_error("--crop is for a folder of pictures: leave it out");
+  data::ImageFolder folder = *source.folder();
+  folder.entries.resize(image_count(options.data, source));
+  return {std::move(folder), image_size(input), options.crop};
+}
+
 train::TrainResult train_network(const TrainOptions& options, const network::Network& network,
                                  const data::Dataset& test, bool is_quiet) {
   train::TrainParams params = params_of(options);
-  const data::Dataset images = load_data(options.data, network.input, params.threads);
+  const train::TrainingImages images = training_images(options, network.input);
   if (options.choice.is_given()) {
-    ChosenSchemes chosen =
-        choose_schemes(options.choice, network, images, {params.per_channel, params.threads}, is_quiet);
+    ChosenSchemes chosen = choose_schemes(options.choice, network, images.first(options.choice.images, params.threads),
+                                          {params.per_channel, params.threads}, is_quiet);
     params.schemes = std::move(chosen.schemes);
     params.layer_schemes = std::move(chosen.layers);
   }
@@ -179,7 +192,7 @@ void add_rounding_options(CLI::App& verb, TrainOptions& options) {
   verb.add_option("--circuit", options.circuit,
                   "what weights are rounded to: a built-in circuit, a circuit file, or a quantiser such as apot:4 or "
                   "lsq:4; without it, weights and activations stay real numbers")
-      ->type_name("FILE|NAME");
+      ->type_name("FILE|{" + built_in_names(",") + "}");
   verb.add_option("--layer", options.layers, "another circuit for one layer, for example conv1=booth:8x8")
       ->type_name("LAYER=CIRCUIT")
       ->type_size(1)
@@ -223,6 +236,10 @@ void add_descent_options(CLI::App& verb, TrainOptions& options) {
       ->capture_default_str();
   verb.add_option("--momentum", params.momentum, "momentum of the descent")->type_name("M")->capture_default_str();
   verb.add_option("--decay", params.decay, "decay of weights")->type_name("D")->capture_default_str();
+  verb.add_option("--sparsity", params.sparsity,
+                  "the part of each layer's weights, 0 to 1, that are removed, the least ones: they are and stay zero")
+      ->type_name("P")
+      ->capture_default_str();
   verb.add_option("--distil", params.distillation,
                   "how much of the loss, 0 to 1, compares with the scores of the network given")
       ->type_name("P")
@@ -232,6 +249,10 @@ void add_descent_options(CLI::App& verb, TrainOptions& options) {
       ->capture_default_str();
   const std::string flip_help = "mirror half of the training images";
   verb.add_flag("--flip", params.augmentation.flip, flip_help);
+  verb.add_option("--crop", options.crop,
+                  "show a random part of each picture of a folder, from P of its area to all of it, in the network's "
+                  "size; usual for ImageNet is 0.08")
+      ->type_name("P");
   verb.add_option("--seed", params.seed, "of the order of images, how they are varied, and random weights")
       ->type_name("N")
       ->capture_default_str();
@@ -275,7 +296,9 @@ void add_train(CLI::App& app) {
       "  rccm train lenet.json --circuit addnet:2-add --data train-images-idx3-ubyte.gz \\\n"
       "    --test-data t10k-images-idx3-ubyte.gz --epochs 3 -o retrained.json --integers integers.json\n"
       "  rccm train resnet.json --circuit circuit.json --layer conv1=booth:8x8 --data data_batch_1.bin \\\n"
-      "    --shift 4 --flip --distil 0.5 --checkpoint training.npz -o retrained.json");
+      "    --shift 4 --flip --distil 0.5 --checkpoint training.npz -o retrained.json\n"
+      "  rccm train network.json --circuit addnet:3-add --data pictures --crop 0.08 --flip --rate 0.001 -o "
+      "retrained.json");
   verb->callback([verb, options] { run_train(*options, is_quiet(*verb)); });
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <system_error>
 
+#include "data/crop.hpp"
 #include "data/picture.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -35,7 +36,7 @@ bool is_picture(const fs::path& file) {
 }
 
 /// Plane after plane; one plane is the luminance.
-void store_planes(const Picture& picture, int channels, std::uint8_t* target) {
+void store_planes(const Picture& picture, int channels, std::span<std::uint8_t> target) {
   const std::size_t count = picture.pixels.size() / 3;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint8_t* pixel = &picture.pixels[3 * i];
@@ -46,6 +47,26 @@ void store_planes(const Picture& picture, int channels, std::uint8_t* target) {
       for (std::size_t c = 0; c < 3; ++c) target[c * count + i] = pixel[c];
     }
   }
+}
+
+void check_picture_size(const ImageSize& size) {
+  constexpr int kMaxSide = 4096;
+  if ((size.channels != 1 && size.channels != 3) || size.height < 1 || size.width < 1 || size.height > kMaxSide ||
+      size.width > kMaxSide) {
+    throw usage_error("a network of inputs of " + std::to_string(size.channels) + " x " + std::to_string(size.height) +
+                      " x " + std::to_string(size.width) + " takes no pictures: these have 1 or 3 channels and 1 to " +
+                      std::to_string(kMaxSide) + " pixels a side");
+  }
+}
+
+Picture read_picture(const fs::path& file) {
+  Picture picture = decode_picture(read_file(file), file.string());
+  constexpr int kMaxRatio = 64;  // resized to a network's height, a longer line would fill the memory
+  if (std::max(picture.height, picture.width) / std::min(picture.height, picture.width) > kMaxRatio) {
+    throw input_error(file.string() + ": is " + std::to_string(picture.width) + " x " + std::to_string(picture.height) +
+                      " pixels: too narrow, take it out of the folder");
+  }
+  return picture;
 }
 
 }  // namespace
@@ -83,13 +104,7 @@ ImageFolder list_image_folder(const fs::path& folder) {
 
 Dataset read_pictures(const ImageFolder& folder, std::size_t begin, std::size_t end, const ImageSize& size,
                       unsigned threads) {
-  constexpr int kMaxSide = 4096;
-  if ((size.channels != 1 && size.channels != 3) || size.height < 1 || size.width < 1 || size.height > kMaxSide ||
-      size.width > kMaxSide) {
-    throw usage_error("a network of inputs of " + std::to_string(size.channels) + " x " + std::to_string(size.height) +
-                      " x " + std::to_string(size.width) + " takes no pictures: these have 1 or 3 channels and 1 to " +
-                      std::to_string(kMaxSide) + " pixels a side");
-  }
+  check_picture_size(size);
   Dataset dataset;
   dataset.channels = size.channels;
   dataset.height = size.height;
@@ -99,17 +114,19 @@ Dataset read_pictures(const ImageFolder& folder, std::size_t begin, std::size_t 
   dataset.pixels.resize(dataset.size() * dataset.image_bytes());
   parallel_for(dataset.size(), threads, [&](std::uint64_t i) {
     const auto index = static_cast<std::size_t>(i);
-    const fs::path& file = folder.entries[begin + index].file;
-    const Picture picture = decode_picture(read_file(file), file.string());
-    constexpr int kMaxRatio = 64;  // resized to a network's height, a longer line would fill the memory
-    if (std::max(picture.height, picture.width) / std::min(picture.height, picture.width) > kMaxRatio) {
-      throw input_error(file.string() + ": is " + std::to_string(picture.width) + " x " +
-                        std::to_string(picture.height) + " pixels: too narrow, take it out of the folder");
-    }
+    const Picture picture = read_picture(folder.entries[begin + index].file);
     store_planes(fitted(picture, size.height, size.width), size.channels,
-                 dataset.pixels.data() + index * dataset.image_bytes());
+                 std::span(dataset.pixels).subspan(index * dataset.image_bytes(), dataset.image_bytes()));
   });
   return dataset;
+}
+
+void read_random_part(const fs::path& file, const ImageSize& size, double least_area, Random& random,
+                      std::span<std::uint8_t> pixels) {
+  check_picture_size(size);
+  const Picture picture = read_picture(file);
+  const Rectangle part = random_part(picture.height, picture.width, least_area, random);
+  store_planes(resized(cropped(picture, part), size.height, size.width), size.channels, pixels);
 }
 
 }  // namespace rccm::data

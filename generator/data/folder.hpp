@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "data/dataset.hpp"
+#include "support/random.hpp"
 
 namespace rccm::data {
 
@@ -37,5 +39,9 @@ struct ImageFolder {
 /// cannot have.
 [[nodiscard]] Dataset read_pictures(const ImageFolder& folder, std::size_t begin, std::size_t end,
                                     const ImageSize& size, unsigned threads);
+
+/// A random_part() of the picture, resized to the size, into `pixels`, plane after plane. Otherwise as read_pictures().
+void read_random_part(const std::filesystem::path& file, const ImageSize& size, double least_area, Random& random,
+                      std::span<std::uint8_t> pixels);
 
 }  // namespace rccm::data

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "data/crop.hpp"
 #include "data/picture.hpp"
 
 namespace rccm::data {
@@ -102,14 +103,7 @@ Picture fitted(const Picture& picture, int height, int width) {
     new_height = new_width * picture.height / picture.width;
   }
   const Picture large = resized(picture, static_cast<int>(new_height), static_cast<int>(new_width));
-  Picture result{height, width, {}};
-  const int top = middle(large.height, height);
-  const int left = middle(large.width, width);
-  for (int y = 0; y < height; ++y) {
-    const auto begin = large.pixels.begin() + 3 * (static_cast<std::ptrdiff_t>(top + y) * large.width + left);
-    result.pixels.insert(result.pixels.end(), begin, begin + 3 * static_cast<std::ptrdiff_t>(width));
-  }
-  return result;
+  return cropped(large, {middle(large.height, height), middle(large.width, width), height, width});
 }
 
 }  // namespace rccm::data

@@ -20,6 +20,9 @@ class Source {
 
   [[nodiscard]] std::size_t size() const;
 
+  /// Nothing where the images are those of files.
+  [[nodiscard]] const ImageFolder* folder() const { return std::get_if<ImageFolder>(&images_); }
+
   /// How many images it makes sense to read at once: all that are in memory anyway.
   [[nodiscard]] std::size_t portion() const;
 

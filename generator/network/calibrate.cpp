@@ -7,7 +7,6 @@
 
 #include "network/float_engine.hpp"
 #include "network/image_batches.hpp"
-#include "support/error.hpp"
 
 namespace rccm::network {
 namespace {
@@ -31,6 +30,7 @@ void for_each_image(const FloatEngine& engine, const data::Dataset& images, unsi
     auto own = prepare();
     for (std::size_t i = begin; i < end; ++i) {
       engine.run(images.image(i), workspace);
+      engine.require_finite(workspace);
       const std::vector<Values> values = all_values(workspace);
       for (std::size_t layer = 0; layer < values.size(); ++layer) visit(own[layer], values[layer]);
     }
@@ -41,8 +41,6 @@ void for_each_image(const FloatEngine& engine, const data::Dataset& images, unsi
 
 void widen(ActivationHistogram& histogram, Values values) {
   for (const float value : values) {
-    if (!std::isfinite(value))
-      throw input_error("an activation is NaN or infinite: the network's weights are unusable");
     histogram.low = std::min(histogram.low, static_cast<double>(value));
     histogram.high = std::max(histogram.high, static_cast<double>(value));
   }

@@ -19,7 +19,7 @@ struct ActivationHistogram {
 };
 
 /// Runs the images through the float network. The last element is that of the input. Counts are exact, so that the
-/// result does not depend on the threads.
+/// result does not depend on the threads. Throws Error (kInput) naming the first layer whose output is not finite.
 [[nodiscard]] std::vector<ActivationHistogram> measure_activations(const Network& network, const data::Dataset& images,
                                                                    unsigned threads);
 

@@ -8,6 +8,7 @@
 #include "network/float_convolution.hpp"
 #include "network/parameters.hpp"
 #include "network/pooling.hpp"
+#include "support/error.hpp"
 
 namespace rccm::network {
 
@@ -41,6 +42,10 @@ struct FloatEngine::Plan {
 };
 
 namespace {
+
+bool is_finite(std::span<const float> values) {
+  return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+}
 
 using Values = std::span<const float>;
 
@@ -111,6 +116,16 @@ void FloatEngine::run(std::span<const std::uint8_t> pixels, Workspace& workspace
     } else if (const auto* shortcut = std::get_if<Subsample>(&layer.operation)) {
       subsample(*shortcut, in, out, input, output);
     }
+  }
+  if (!is_finite(workspace.outputs.back())) require_finite(workspace);
+}
+
+void FloatEngine::require_finite(const Workspace& workspace) const {
+  for (std::size_t i = 0; i < workspace.outputs.size(); ++i) {
+    if (is_finite(workspace.outputs[i])) continue;
+    throw input_error("network '" + plan_->network.name + "', layer '" + plan_->network.layers[i].name +
+                      "': its output is NaN or infinite: the weights up to it are unusable, train or export the "
+                      "network again");
   }
 }
 

@@ -28,8 +28,12 @@ class FloatEngine {
     std::vector<float> padded;
   };
 
-  /// Runs one image of pixels, plane after plane, whose number is the input's size.
+  /// Runs one image of pixels, plane after plane, whose number is the input's size. Throws as require_finite() where
+  /// the last layer's output is not finite.
   void run(std::span<const std::uint8_t> pixels, Workspace& workspace) const;
+
+  /// Throws Error (kInput) naming the first layer whose output is NaN or infinite.
+  void require_finite(const Workspace& workspace) const;
 
   [[nodiscard]] const std::vector<Shape>& shapes() const;
 

@@ -1,5 +1,6 @@
 #include "network/parameters.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -35,6 +36,14 @@ std::vector<BasicParameter<Values>> list_parameters(AnyLayer& layer) {
   return result;
 }
 
+void require_variance(const BatchNorm& norm, const std::string& where, const std::string& name) {
+  const auto bad = std::find_if(norm.variance.begin(), norm.variance.end(),
+                                [&](float value) { return !(static_cast<double>(value) + norm.epsilon > 0); });
+  if (bad == norm.variance.end()) return;
+  throw input_error(where + ": layer '" + name + "': its running_var is " + std::to_string(*bad) + " at index " +
+                    std::to_string(bad - norm.variance.begin()) + ": no variance, train or export the network again");
+}
+
 }  // namespace
 
 std::vector<Parameter> parameters(Layer& layer) {
@@ -61,6 +70,7 @@ void check_parameters(const Layer& layer, const std::string& where) {
 
 void require_weights(const Network& network, const std::string& where) {
   for (const Layer& layer : network.layers) {
+    if (const auto* norm = std::get_if<BatchNorm>(&layer.operation)) require_variance(*norm, where, layer.name);
     for (const ConstParameter& parameter : parameters(layer)) {
       if (parameter.values->empty()) {
         throw input_error(where + ": layer '" + layer.name + "' has no " + parameter.name +

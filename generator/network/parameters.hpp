@@ -29,7 +29,7 @@ using ConstParameter = BasicParameter<const std::vector<float>>;
 /// ask for. A layer that is still to be filled has none.
 void check_parameters(const Layer& layer, const std::string& where);
 
-/// Throws Error (kInput) naming `where` and the first layer that has no weights yet.
+/// Throws Error (kInput) naming `where` and the first layer that has no weights yet, or a variance that is none.
 void require_weights(const Network& network, const std::string& where);
 
 }  // namespace rccm::network

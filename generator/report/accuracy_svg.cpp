@@ -35,7 +35,9 @@ class Plot {
       const auto found = accuracies.percent.find(row.candidate.name);
       if (found != accuracies.percent.end() && row.candidate.luts) entries_.push_back({&row, found->second});
     }
-    if (entries_.empty()) throw input_error("nothing to draw: no multiplier has both LUTs and an accuracy");
+    if (entries_.empty())
+      throw input_error(
+          "nothing to draw: no multiplier has both LUTs and an accuracy: name multipliers as the table does");
     top_ = accuracies.reference.value_or(0);
     double widest = 1;
     for (const Entry& entry : entries_) {

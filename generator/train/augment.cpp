@@ -5,26 +5,23 @@
 #include <numeric>
 #include <utility>
 
-#include "support/random.hpp"
-
 namespace rccm::train {
 namespace {
-
-/// A generator of its own for each triple.
-Random random_of(std::uint64_t seed, std::uint64_t epoch, std::uint64_t index) {
-  Random first(seed);
-  Random second(first.next() ^ epoch);
-  return Random(second.next() ^ index);
-}
 
 constexpr std::uint64_t kOrder = ~std::uint64_t{0};  // the index that no image has
 
 }  // namespace
 
+Random random_of(std::uint64_t seed, int epoch, std::uint64_t index) {
+  Random first(seed);
+  Random second(first.next() ^ static_cast<std::uint64_t>(epoch));
+  return Random(second.next() ^ index);
+}
+
 void augment(std::span<const std::uint8_t> pixels, const network::Shape& shape, const Augmentation& augmentation,
              std::uint64_t seed, int epoch, std::size_t index, std::span<std::uint8_t> output) {
   assert(pixels.size() == shape.size() && output.size() == shape.size());
-  Random random = random_of(seed, static_cast<std::uint64_t>(epoch), index);
+  Random random = random_of(seed, epoch, index);
   const int down = random.below(2 * augmentation.shift + 1) - augmentation.shift;
   const int right = random.below(2 * augmentation.shift + 1) - augmentation.shift;
   const bool is_mirrored = augmentation.flip && random.below(2) == 1;
@@ -45,7 +42,7 @@ void augment(std::span<const std::uint8_t> pixels, const network::Shape& shape, 
 std::vector<std::size_t> epoch_order(std::size_t count, std::uint64_t seed, int epoch) {
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  Random random = random_of(seed, static_cast<std::uint64_t>(epoch), kOrder);
+  Random random = random_of(seed, epoch, kOrder);
   for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
   return order;
 }

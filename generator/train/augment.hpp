@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "network/graph.hpp"
+#include "support/random.hpp"
 
 namespace rccm::train {
+
+/// A generator of its own for each triple.
+[[nodiscard]] Random random_of(std::uint64_t seed, int epoch, std::uint64_t index);
 
 /// How training images are varied.
 struct Augmentation {

@@ -38,14 +38,14 @@ class Hash {
 
 }  // namespace
 
-std::string identity(const network::Network& network, const data::Dataset& images, const data::Dataset& test,
+std::string identity(const network::Network& network, const TrainingImages& images, const data::Dataset& test,
                      const TrainParams& params) {
   Hash hash;
   hash.add(network::to_json(network, "").dump());
   for (const network::Layer& layer : network.layers) {
     for (const network::ConstParameter& parameter : network::parameters(layer)) hash.add(*parameter.values);
   }
-  hash.add(images);
+  images.identify([&](std::span<const std::uint8_t> bytes) { hash.add(bytes); });
   hash.add(test);
   Json schemes = Json::array();
   for (const WeightScheme& scheme : params.schemes) {
@@ -71,6 +71,7 @@ std::string identity(const network::Network& network, const data::Dataset& image
                             {"momentum", params.momentum},
                             {"decay", params.decay},
                             {"clip", params.clip ? Json(*params.clip) : Json()},
+                            {"sparsity", params.sparsity},
                             {"distillation", params.distillation},
                             {"shift", params.augmentation.shift},
                             {"flip", params.augmentation.flip},

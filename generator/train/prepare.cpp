@@ -1,5 +1,6 @@
 #include "train/prepare.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -77,6 +78,20 @@ void make_factors_positive(Network& network) {
       if (linear != nullptr) flip_filter(linear->weight, linear->bias, linear->has_bias, channels, k);
     }
   }
+}
+
+std::map<std::string, PruningMask> prune(Network& network, double sparsity) {
+  std::map<std::string, PruningMask> masks;
+  for (Layer& layer : network.layers) {
+    if (!std::holds_alternative<Conv2d>(layer.operation) && !std::holds_alternative<Linear>(layer.operation)) continue;
+    std::vector<float>& weight = *network::parameters(layer).front().values;
+    std::vector<double> values(weight.begin(), weight.end());
+    const PruningMask& mask = masks[layer.name + ".weight"] = mask_by_sparsity(values, sparsity);
+    apply_mask(mask, values);
+    std::transform(values.begin(), values.end(), weight.begin(),
+                   [](double value) { return static_cast<float>(value); });
+  }
+  return masks;
 }
 
 RoundingPoints rounding_points(const Network& network, const network::IntegerNetwork& lowered) {

@@ -8,6 +8,7 @@
 #include "circuit/circuit.hpp"
 #include "network/graph.hpp"
 #include "network/integer_network.hpp"
+#include "quantize/pruning.hpp"
 
 namespace rccm::train {
 
@@ -18,6 +19,10 @@ void initialise(network::Network& network, std::uint64_t seed);
 /// Turns the sign of a batch-norm's negative factors, and that of the filters before it: the same function. Folding
 /// then keeps the sign of weights, which sets that are not symmetric need.
 void make_factors_positive(network::Network& network);
+
+/// Sets that part of the weights of each convolution and linear layer to zero, 0..1: those of least magnitude. Which
+/// are kept, by the name of the layer's weights, as "conv1.weight".
+std::map<std::string, PruningMask> prune(network::Network& network, double sparsity);
 
 /// Where the integer network rounds activations.
 struct RoundingPoint {

@@ -59,6 +59,10 @@ SavedTensor saved(const Tensor& tensor) {
   return {std::move(shape), to_doubles(tensor)};
 }
 
+Tensor to_tensor(const PruningMask& mask, const Tensor& like) {
+  return torch::tensor(at::ArrayRef<std::uint8_t>(mask), torch::kUInt8).reshape(like.sizes()).to(like.dtype());
+}
+
 void restore(const Tensor& tensor, const SavedTensor& from) {
   const torch::NoGradGuard no_gradient;
   tensor.copy_(torch::tensor(at::ArrayRef<double>(from.values), torch::kFloat64).reshape(tensor.sizes()));
@@ -67,15 +71,19 @@ void restore(const Tensor& tensor, const SavedTensor& from) {
 /// The learning state of one training.
 class Training {
  public:
-  Training(const network::Network& network, const data::Dataset& images, const data::Dataset& test,
+  Training(const network::Network& network, const TrainingImages& images, const data::Dataset& test,
            const TrainParams& params, const TrainHooks& hooks)
       : network_(prepared(network, params)), images_(images), test_(test), params_(params), hooks_(hooks) {
-    calibration_ = images;
-    calibration_.labels.resize(std::min(calibration_.size(), params.calibration_images));
-    calibration_.pixels.resize(calibration_.size() * calibration_.image_bytes());
-    model_.emplace(network_, rounding(), params.threads);
-    for (const Trained& trained : model_->trained()) momenta_.push_back(torch::zeros_like(trained.value));
+    calibration_ = images.first(params.calibration_images, params.threads);
     if (params.distillation > 0) teacher_.emplace(network_, ModelRounding{}, params.threads);
+    std::map<std::string, PruningMask> masks;
+    if (params.sparsity > 0) masks = prune(network_, params.sparsity);
+    model_.emplace(network_, rounding(), params.threads);
+    for (const Trained& trained : model_->trained()) {
+      momenta_.push_back(torch::zeros_like(trained.value));
+      const auto mask = masks.find(trained.name);
+      masks_.push_back(mask == masks.end() ? Tensor() : to_tensor(mask->second, trained.value));
+    }
   }
 
   TrainResult run() {
@@ -159,9 +167,9 @@ class Training {
 
   [[nodiscard]] Batch training_batch(std::span<const std::size_t> indices, int epoch) const {
     std::vector<data::Label> labels;
-    for (const std::size_t index : indices) labels.push_back(images_.labels[index]);
+    for (const std::size_t index : indices) labels.push_back(images_.labels()[index]);
     return make_batch(network_, labels, params_.threads, [&](std::size_t i, std::span<std::uint8_t> pixels) {
-      augment(images_.image(indices[i]), network_.input, params_.augmentation, params_.seed, epoch, indices[i], pixels);
+      images_.show(indices[i], params_.augmentation, params_.seed, epoch, pixels);
     });
   }
 
@@ -195,6 +203,7 @@ class Training {
       momentum.mul_(params_.momentum).add_(trained.value.grad());
       if (trained.decays) momentum.add_(trained.value, params_.decay);
       trained.value.sub_(momentum, rate);
+      if (masks_[i].defined()) trained.value.mul_(masks_[i]);
       if (trained.decays && params_.clip) trained.value.clamp_(-*params_.clip, *params_.clip);
       if (std::isfinite(trained.least)) trained.value.clamp_min_(trained.least);
     }
@@ -272,7 +281,7 @@ class Training {
   }
 
   network::Network network_;
-  const data::Dataset& images_;
+  const TrainingImages& images_;
   const data::Dataset& test_;
   const TrainParams& params_;
   const TrainHooks& hooks_;
@@ -281,6 +290,7 @@ class Training {
   std::optional<Model> teacher_;
   Tensor taught_;  // the teacher's probabilities for the batch
   std::vector<Tensor> momenta_;
+  std::vector<Tensor> masks_;  // 1 and 0, of weights of which some are removed
   std::vector<EpochRow> epochs_;
 };
 
@@ -290,7 +300,7 @@ bool can_train() {
   return true;
 }
 
-TrainResult train(const network::Network& network, const data::Dataset& images, const data::Dataset& test,
+TrainResult train(const network::Network& network, const TrainingImages& images, const data::Dataset& test,
                   const TrainParams& params, const TrainHooks& hooks) {
   check_params(network, images, test, params);
   at::set_num_threads(static_cast<int>(params.threads));

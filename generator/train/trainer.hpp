@@ -17,6 +17,7 @@
 #include "train/augment.hpp"
 #include "train/log.hpp"
 #include "train/schedule.hpp"
+#include "train/training_images.hpp"
 #include "train/weight_scheme.hpp"
 
 /// Training with quantised weights and activations in the forward pass (optional component, needs LibTorch).
@@ -42,6 +43,7 @@ struct TrainParams {
   double momentum = 0.9;
   double decay = 1e-4;         ///< of the weights of convolutions and linear layers
   std::optional<double> clip;  ///< M: weights are kept within -M..M, and the gradient passes all of these
+  double sparsity = 0;         ///< 0..1: the part of each layer's weights, the least ones, that are and stay zero
   double distillation = 0;     ///< 0..1: how much of the loss compares with the given network's own scores
   Augmentation augmentation;
   std::uint64_t seed = 1;
@@ -69,7 +71,7 @@ struct TrainResult {
 /// The same input gives the same result for the same number of threads, whether or not it was interrupted in between.
 /// Throws Error: kMissingTool where the build has no LibTorch; kUsage for parameters out of bounds; kInput naming epoch
 /// and layer where the loss is no longer finite, and for a checkpoint of another training.
-[[nodiscard]] TrainResult train(const network::Network& network, const data::Dataset& images, const data::Dataset& test,
-                                const TrainParams& params, const TrainHooks& hooks = {});
+[[nodiscard]] TrainResult train(const network::Network& network, const TrainingImages& images,
+                                const data::Dataset& test, const TrainParams& params, const TrainHooks& hooks = {});
 
 }  // namespace rccm::train

@@ -7,7 +7,7 @@ bool can_train() {
   return false;
 }
 
-TrainResult train(const network::Network& /*network*/, const data::Dataset& /*images*/, const data::Dataset& /*test*/,
+TrainResult train(const network::Network& /*network*/, const TrainingImages& /*images*/, const data::Dataset& /*test*/,
                   const TrainParams& /*params*/, const TrainHooks& /*hooks*/) {
   throw Error(ErrorKind::kMissingTool,
               "there is no rccm-train beside this program, as it was built without LibTorch: install that (tools/setup "

@@ -4,10 +4,13 @@
 The examples name files that a user has; those are made here. A verb without an example fails, as does an example that
 needs a file which is not made here: add it to prepare().
 """
+import json
 import re
 import shutil
+import struct
 import sys
 import time
+import zlib
 
 import numpy
 
@@ -38,8 +41,6 @@ def resnet_state(folder):
 
 def lenet_state(folder):
     """LeNet-5 of random weights as a .safetensors file: a header of JSON and the bytes of the tensors."""
-    import json
-    import struct
     random = numpy.random.default_rng(4)
     shapes = {'conv1.weight': (6, 1, 5, 5), 'conv1.bias': (6,), 'conv2.weight': (16, 6, 5, 5), 'conv2.bias': (16,),
               'fc1.weight': (120, 400), 'fc1.bias': (120,), 'fc2.weight': (84, 120), 'fc2.bias': (84,),
@@ -51,6 +52,47 @@ def lenet_state(folder):
         content += values
     text = json.dumps(header).encode()
     (folder / 'lenet.safetensors').write_bytes(struct.pack('<Q', len(text)) + text + content)
+
+
+def varint(value):
+    """A number as protocol buffers write it."""
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + varint(value >> 7)
+
+
+def field(number, value):
+    """A field of a protocol buffer: a number, or text and messages as bytes."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    content = value.encode() if isinstance(value, str) else value
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+def write_onnx(path):
+    """A convolution of random weights and the means of its channels, for images like CIFAR-10's."""
+    def node(operator, inputs, output):
+        return field(1, b''.join(field(1, name) for name in inputs) + field(2, output) + field(4, operator))
+
+    def image(name, extents):
+        shape = b''.join(field(1, field(1, extent)) for extent in extents)
+        return field(1, name) + field(2, field(1, field(1, 1) + field(2, shape)))
+
+    weights = numpy.random.default_rng(7).normal(size=(10, 3, 3, 3)).astype('<f4')
+    tensor = b''.join(field(1, extent) for extent in weights.shape) + field(2, 1) + field(8, 'w') + field(9, weights.tobytes())
+    graph = node('Conv', ['x', 'w'], 'c') + node('GlobalAveragePool', ['c'], 'y') + field(2, 'small') + field(5, tensor)
+    graph += field(11, image('x', [1, 3, 32, 32])) + field(12, image('y', [1, 10, 1, 1]))
+    path.write_bytes(field(1, 8) + field(7, graph) + field(8, field(2, 13)))
+
+
+def write_png(path, side=48):
+    """A picture of random pixels."""
+    def chunk(kind, content):
+        return struct.pack('>I', len(content)) + kind + content + struct.pack('>I', zlib.crc32(kind + content))
+
+    rows = numpy.random.default_rng(8).integers(0, 256, size=(side, 1 + 3 * side), dtype=numpy.uint8)
+    rows[:, 0] = 0  # no filter
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', side, side, 8, 2, 0, 0, 0)) +
+                     chunk(b'IDAT', zlib.compress(rows.tobytes())) + chunk(b'IEND', b''))
 
 
 def prepare(workplace):
@@ -66,6 +108,10 @@ def prepare(workplace):
     lenet_state(folder)
     shutil.copy(ROOT / 'generated' / 'layer_3x3' / 'layer.json', folder)
     (folder.parent / '.zfunc').mkdir()
+    write_onnx(folder / 'network.onnx')
+    for name in ['cat/a.png', 'cat/b.png', 'dog/a.png']:
+        write_png(folder / 'pictures' / name)
+    (folder / 'accuracy.csv').write_text('title,a network\nfloat,91.7\nbooth:8x4,90.3\naddnet:3-add,91.3\n')
     weights = numpy.random.default_rng(6).normal(size=(16, 8, 3, 3)).astype(numpy.float32)
     numpy.savez(folder / 'net.npz', **{'conv1.weight': weights})
     commands = ['rccm search --dist gaussian --pareto -o front.json', 'rccm show addnet:2-add --json -o circuit.json',

@@ -80,6 +80,33 @@ TEST_CASE("the plot goes to files beside the table, or alone to stdout") {
   CHECK(compare("--dist gaussian --svg -").output == rccm::read_file(svg));
 }
 
+TEST_CASE("the plot is of networks' accuracy where that is given, with the reference's line and no others") {
+  const ScratchFolder folder;
+  const std::string csv = folder.write("a.csv", "title,LeNet-5, MNIST\nfloat,99.27\nbooth:8x4,99.24\nbooth:8x2,97\n");
+  const std::string svg = compare("--dist gaussian --svg - --accuracy '" + csv + "'").output;
+  CHECK_THAT(svg, Catch::Contains("<svg ") && Catch::Contains(">Top-1 accuracy (%)<") &&
+                      Catch::Contains("LeNet-5, MNIST; LUTs of 7-series FPGAs") && Catch::Contains(">real numbers<"));
+  CHECK_THAT(svg, !Catch::Contains("SQNR"));
+  CHECK(svg != compare("--dist gaussian --svg -").output);
+  struct Case {
+    std::string arguments;
+    int status;
+    std::string message;
+  };
+  const std::string odd = folder.write("odd.csv", "booth:8x4,much\n");
+  const std::string none = folder.write("none.csv", "booth:9x9,91\n");
+  for (const auto& [arguments, status, message] :
+       {Case{"--accuracy '" + csv + "'", 2, "rccm: --accuracy is for the plot: pass --svg FILE or --png FILE, too\n"},
+        Case{"--svg - --accuracy none", 3, "rccm: none: no such file"},
+        Case{"--svg - --accuracy '" + odd + "'", 3, "rccm: " + odd + ": line 1: is not NAME,PERCENT"},
+        Case{"--svg - --accuracy '" + none + "'", 3,
+             "rccm: nothing to draw: no multiplier has both LUTs and an acc"}}) {
+    const ProcessResult result = compare("--dist gaussian " + arguments + " 2>&1");
+    CHECK(result.status == status);
+    CHECK_THAT(result.output, Catch::StartsWith(message));
+  }
+}
+
 TEST_CASE("tools that are missing leave a gap in the table, but no picture") {
   const std::string bare = std::string("PATH=/nowhere '") + RCCM_PROGRAM + "' compare ";
   const ProcessResult table = run_shell(bare + "plain:8x4 --no-baselines --dist gaussian 2>&1");

@@ -62,6 +62,16 @@ TEST_CASE("weights alone can be fitted, to coefficients that no circuit is known
   CHECK_THAT(run(folder, "eval f.json --data batch.bin").output, Catch::StartsWith("small, float, 20 images\n"));
 }
 
+TEST_CASE("the levels of a quantiser stand for a multiplier, as in training") {
+  const ScratchFolder folder;
+  write_files(folder);
+  const std::string quantize = "quantize net.json --data batch.bin -q ";
+  CHECK(run(folder, quantize + "--circuit set:-1,0,1 --layer fc=lsq:4 -o a.json").status == 0);
+  CHECK(run(folder, quantize + "--coefficients -1,0,1 --layer fc=lsq:4 -o b.json").status == 0);
+  CHECK(run_shell("cd '" + folder.path().string() + "' && cmp a.npz b.npz 2>&1").output.empty());
+  CHECK_THAT(rccm::read_file(folder.path() / "a.json"), Catch::Contains("\"name\": \"lsq:4\""));
+}
+
 TEST_CASE("an ONNX file is quantised and evaluated as other networks are, its preprocessing told by options") {
   const ScratchFolder folder;
   write_files(folder);
@@ -101,6 +111,9 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
       {"eval net.json --data empty", 3, "rccm: empty: holds no folders: name a folder that has one folder of images"},
       {"eval net.json --data batch.bin --mean 1,2", 2, "rccm: --mean has 2 values: network 'small' has 3 input"},
       {"eval renamed.json --data batch.bin", 3, "rccm: net.npz: tensor 'fd.weight' of layer 'fd' is missing"},
+      {"eval huge.json --data batch.bin", 3, "rccm: network 'small', layer 'fc': its output is NaN or infinite"},
+      {"quantize huge.json --circuit booth:8x8 --data batch.bin -o q.json", 3,
+       "rccm: network 'small', layer 'fc': its output is NaN or infinite"},
       {"eval lenet-5 --weights net.npz --data batch.bin", 3,
        "rccm: net.npz:conv1.weight: is 8 x 3 x 3 x 3, but layer 'conv1' takes 6 x 1 x 5 x 5"},
       {"eval odd.onnx --data batch.bin", 3, "rccm: odd.onnx: node 'y' (Concat): this operator is none of Add,"},
@@ -117,6 +130,7 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
        "rccm: network 'small' has no convolution or linear layer 'fc9'"},
       {"quantize net.json --circuit addnet:2-add --bits 17 --data batch.bin -o q.json", 2,
        "rccm: activations of 17 bits"},
+      {"quantize net.json --circuit nonsense --data batch.bin -o q.json", 2, "rccm: quantizer 'nonsense': unknown"},
       {"quantize net.json --circuit none.json --data batch.bin -o q.json", 3, "rccm: none.json: no such file"},
       {"quantize net.json --circuit addnet:2-add --data batch.bin -o q.npz", 2,
        "rccm: q.npz: is the name that the network's tensors get"}};
@@ -127,6 +141,9 @@ TEST_CASE("quantize and eval end with the documented status where they cannot go
   std::filesystem::create_directory(folder.path() / "empty");
   const std::string good = rccm::read_file(folder.path() / "net.json");
   folder.write("renamed.json", std::string(good).replace(good.find("\"fc\""), 4, "\"fd\""));
+  auto huge = rccm::network::load_network((folder.path() / "net.json").string());
+  for (float& weight : std::get<rccm::network::Linear>(huge.layers[3].operation).weight) weight = 3e38F;
+  save_network(huge, folder.path() / "huge.json");
   onnx::Graph graph;
   graph.nodes = {onnx::node("Relu", {"x"}, "y")};
   folder.write("small.onnx", graph.file());

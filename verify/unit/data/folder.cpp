@@ -1,5 +1,7 @@
 #include "data/folder.hpp"
 
+#include <set>
+
 #include "data/source.hpp"
 #include "support/error.hpp"
 #include "unit/catch.hpp"
@@ -98,17 +100,38 @@ TEST_CASE("a folder that is none of pictures by class is refused by folder or fi
   }
 }
 
+TEST_CASE("a random part of a picture is read in the network's size, by the generator alone") {
+  const ScratchFolder folder;
+  const rccm::data::Picture picture{2, 2, {9, 9, 9, 60, 60, 60, 120, 120, 120, 200, 200, 200}};
+  write_in(folder, "cat/a.png", png_file(2, 2, picture.pixels));
+  const auto part = [&](std::uint64_t seed, double least_area) {
+    std::vector<std::uint8_t> pixels(3 * 3 * 5);
+    rccm::Random random(seed);
+    read_random_part(folder.path() / "cat/a.png", {3, 3, 5}, least_area, random, pixels);
+    return pixels;
+  };
+  const std::vector<std::uint8_t> whole = rccm::data::resized(picture, 3, 5).pixels;
+  CHECK(part(1, 1)[7] == whole[3 * 7]);
+  CHECK(part(1, 0.1) == part(1, 0.1));
+  std::set<std::vector<std::uint8_t>> others;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) others.insert(part(seed, 0.1));
+  CHECK(others.size() == 5);  // the whole and each of its pixels
+}
+
 TEST_CASE("a source gives any stretch of its images, from a folder or from files") {
   const ScratchFolder folder;
   write_animals(folder);
   const Source pictures({folder.path().string()});
   CHECK(pictures.size() == 4);
+  REQUIRE(pictures.folder() != nullptr);
+  CHECK(pictures.folder()->classes.size() == 2);
   CHECK(pictures.read(1, 2, kSmall, 1).labels == std::vector<Label>{1});
   std::string batch(3 * 3073, '\5');
   batch[3073] = '\7';
   const ScratchFolder files;
   const Source records({files.write("batch.bin", batch)});
   CHECK(records.size() == 3);
+  CHECK(records.folder() == nullptr);
   CHECK(records.portion() == 3);
   const Dataset part = records.read(1, 3, kSmall, 1);
   CHECK(part.labels == std::vector<Label>{7, 5});

@@ -1,5 +1,10 @@
 #include "network/float_engine.hpp"
 
+#include <algorithm>
+#include <limits>
+
+#include "network/calibrate.hpp"
+#include "network/evaluate.hpp"
 #include "network/fold.hpp"
 #include "support/plain_network.hpp"
 #include "unit/catch.hpp"
@@ -54,6 +59,32 @@ TEST_CASE("a network without weights is refused by the name of the layer that la
   std::get<Conv2d>(network.layers[3].operation).bias.clear();
   CHECK(rccm::test::complaint([&] { const FloatEngine engine(network); }) ==
         "sample: layer 'conv2' has no bias yet: load the network's weights");
+}
+
+TEST_CASE("a layer whose output is not finite is named, by an evaluation as by a calibration") {
+  Network network = every_operation();
+  const auto images = rccm::test::random_images(network.input, 4, 9);
+  const auto spoil = [](std::vector<float>& values) {
+    std::fill(values.begin(), values.end(), std::numeric_limits<float>::infinity());
+  };
+  spoil(std::get<Linear>(network.layers.back().operation).weight);
+  CHECK_THAT(
+      rccm::test::complaint([&] { static_cast<void>(evaluate(network, images)); }),
+      Catch::StartsWith("network 'sample', layer '" + network.layers.back().name + "': its output is NaN or inf"));
+  // Behind it, a ReLU of limited output hides it from an evaluation, but steps cannot be chosen for it.
+  spoil(std::get<Conv2d>(network.layers[3].operation).bias);
+  CHECK_THAT(rccm::test::complaint([&] { static_cast<void>(measure_activations(network, images, 1)); }),
+             Catch::StartsWith("network 'sample', layer 'conv2': its output is NaN or infinite"));
+}
+
+TEST_CASE("a variance below zero is refused by layer and index, as ReLUs would hide what it makes of activations") {
+  Network network = every_operation();
+  const auto norm = std::find_if(network.layers.begin(), network.layers.end(),
+                                 [](const Layer& layer) { return std::holds_alternative<BatchNorm>(layer.operation); });
+  std::get<BatchNorm>(norm->operation).variance[1] = -0.5F;
+  CHECK(rccm::test::complaint([&] { const FloatEngine engine(network); }) ==
+        "sample: layer '" + norm->name +
+            "': its running_var is -0.500000 at index 1: no variance, train or export the network again");
 }
 
 TEST_CASE("batch-norms fold into the convolutions before them and leave the function as it was") {

@@ -1,5 +1,6 @@
 #include "network/graph.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -71,6 +72,9 @@ TEST_CASE("the networks of the experiments have the layers that their names tell
   const auto& first = std::get<Conv2d>(alexnet.layers[0].operation).window;
   CHECK(first.kernel == std::array{7, 7});
   CHECK(first.stride == std::array{2, 2});
+  const auto second = std::find_if(alexnet.layers.begin() + 1, alexnet.layers.end(),
+                                   [](const Layer& layer) { return std::holds_alternative<Conv2d>(layer.operation); });
+  CHECK(std::get<Conv2d>(second->operation).window.stride == std::array{2, 2});
 }
 
 TEST_CASE("the built-in networks have the tensors of PyTorch's own models, by name and shape") {

@@ -1,5 +1,10 @@
 #include "train/prepare.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
 #include "network/float_engine.hpp"
 #include "network/lower.hpp"
 #include "unit/catch.hpp"
@@ -27,6 +32,38 @@ TEST_CASE("a network without weights gets random ones, the same for a seed") {
   network::Network trained = test::every_operation();
   train::initialise(trained, 1);
   CHECK(first(trained) == first(test::every_operation()));
+}
+
+TEST_CASE("pruning removes the least weights of each layer that multiplies, and nothing else") {
+  network::Network network = test::every_operation();
+  const network::Network before = network;
+  const std::map<std::string, PruningMask> masks = train::prune(network, 0.3);
+  CHECK(masks.size() == 6);
+  for (std::size_t i = 0; i < network.layers.size(); ++i) {
+    const auto old = network::parameters(before.layers[i]);
+    const auto now = network::parameters(std::as_const(network).layers[i]);
+    for (std::size_t p = 0; p < old.size(); ++p) {
+      const std::string name = network.layers[i].name + "." + old[p].name;
+      INFO(name);
+      if (!masks.contains(name)) {
+        CHECK(*now[p].values == *old[p].values);
+        continue;
+      }
+      float least_kept = 1e9F;
+      float greatest_removed = 0;
+      std::size_t removed = 0;
+      for (std::size_t k = 0; k < old[p].values->size(); ++k) {
+        const float magnitude = std::abs((*old[p].values)[k]);
+        const bool is_kept = masks.at(name)[k] != 0;
+        CHECK((*now[p].values)[k] == (is_kept ? (*old[p].values)[k] : 0.0F));
+        if (is_kept) least_kept = std::min(least_kept, magnitude);
+        if (!is_kept) greatest_removed = std::max(greatest_removed, magnitude);
+        removed += is_kept ? 0 : 1;
+      }
+      CHECK(removed == old[p].values->size() * 3 / 10);
+      CHECK(greatest_removed <= least_kept);
+    }
+  }
 }
 
 TEST_CASE("turning the sign of negative factors leaves the function as it was") {

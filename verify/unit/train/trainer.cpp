@@ -1,6 +1,7 @@
 // The trainer itself; needs LibTorch.
 #include "train/trainer.hpp"
 
+#include <algorithm>
 #include <random>
 #include <set>
 #include <stdexcept>
@@ -8,12 +9,17 @@
 #include "network/evaluate.hpp"
 #include "network/integer_engine.hpp"
 #include "network/lower.hpp"
+#include "quantize/pruning.hpp"
 #include "quantize/quantizer_text.hpp"
 #include "support/files.hpp"
 #include "train/sensitivity.hpp"
 #include "unit/catch.hpp"
 #include "unit/cli/process.hpp"
 #include "unit/network/samples.hpp"
+
+#ifdef RCCM_HAS_PICTURES
+#include "unit/data/picture_writer.hpp"
+#endif
 
 using namespace rccm;
 
@@ -152,6 +158,55 @@ TEST_CASE("an interrupted training goes on from its checkpoint to the very same 
              Catch::Contains("is the checkpoint of another training"));
 }
 
+TEST_CASE("weights that were removed stay zero while the others learn, down to the integers") {
+  const train::TrainResult start = train::train(small_network(), kImages, kTest, quick(3));
+  train::TrainParams params = quick(2);
+  params.rate = 0.02;
+  params.schemes = {scheme("native:signless-cell")};
+  params.sparsity = 0.6;
+  const train::TrainResult result = train::train(start.network, kImages, kTest, params);
+  CHECK(network::evaluate(*result.integers, kTest).top1_percent() > 85);
+  for (const std::size_t layer : {0U, 3U}) {
+    const std::vector<float>& before = weights(start.network, layer);
+    const std::vector<float>& after = weights(result.network, layer);
+    const PruningMask mask = mask_by_sparsity({before.begin(), before.end()}, 0.6);
+    std::size_t moved = 0;
+    for (std::size_t i = 0; i < mask.size(); ++i) {
+      if (mask[i] == 0) CHECK(after[i] == 0);
+      if (after[i] != 0) ++moved;
+    }
+    CHECK(moved > before.size() / 10);
+  }
+  const auto& conv = std::get<network::MultiplyLayer>(result.integers->layers[1].operation);
+  const auto zeros = std::count_if(conv.words.begin(), conv.words.end(), [&](std::uint32_t word) {
+    return network::coefficient(result.integers->multipliers[0], word) == 0;
+  });
+  CHECK(zeros >= static_cast<std::ptrdiff_t>(conv.words.size() * 6 / 10));
+}
+
+#ifdef RCCM_HAS_PICTURES
+
+TEST_CASE("a training on pictures shows parts of them, the same when it is repeated") {
+  const test::ScratchFolder folder;
+  const data::Dataset images = bars(48, 3);
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    const std::filesystem::path place = folder.path() / std::to_string(images.labels[i]);
+    std::filesystem::create_directories(place);
+    const auto pixels = images.image(i);
+    write_file(place / (std::to_string(i) + ".png"),
+               test::png_file(8, 8, {pixels.begin(), pixels.end()}, PNG_FORMAT_GRAY));
+  }
+  train::TrainParams params = quick(2);
+  params.schemes = {scheme("lsq:3")};
+  const train::TrainingImages parts(data::list_image_folder(folder.path()), {1, 8, 8}, 0.5);
+  const train::TrainResult first = train::train(small_network(), parts, {}, params);
+  CHECK(weights(train::train(small_network(), parts, {}, params).network, 3) == weights(first.network, 3));
+  const train::TrainingImages other(data::list_image_folder(folder.path()), {1, 8, 8}, 0.4);
+  CHECK(weights(train::train(small_network(), other, {}, params).network, 3) != weights(first.network, 3));
+}
+
+#endif
+
 TEST_CASE("the forward pass of training is that of the float engine, for every operation") {
   network::Network network = test::every_operation();
   // In training batch-norms take the batch's statistics, so that they would not be the same on purpose.
@@ -201,6 +256,12 @@ TEST_CASE("parameters out of bounds are refused by name") {
       {[](train::TrainParams& params) { params.momentum = 1; }, "momentum: must be in 0..1, below 1"},
       {[](train::TrainParams& params) { params.clip = -1; }, "clip: must be above 0"},
       {[](train::TrainParams& params) { params.distillation = 2; }, "distillation: must be in 0..1"},
+      {[](train::TrainParams& params) { params.sparsity = 1; }, "sparsity: must be in 0..1, below 1"},
+      {[](train::TrainParams& params) {
+         params.sparsity = 0.5;
+         params.schemes = {scheme("set:-1,1")};
+       },
+       "sparsity: set:-1,1 has no zero for the weights that are removed: leave it out"},
       {[](train::TrainParams& params) { params.augmentation.shift = 8; },
        "shift: must be 0 or more and less than the image"},
       {[](train::TrainParams& params) { params.layer_schemes["fc9"] = 0; },
