@@ -32,16 +32,14 @@ function(rccm_configure target)
   endif()
 endfunction()
 
-# rccm_sources(FOLDER file...): the sources and public headers of one folder of the library.
+# rccm_sources(file...): the sources and public headers of one folder of the library. The base directory of headers is
+# named once, in the root: CMake compares each header with each mention of it, half a minute for one a header.
 function(rccm_sources)
-  foreach(file IN LISTS ARGN)
-    if(file MATCHES "\\.hpp$")
-      target_sources(rccm_core PUBLIC FILE_SET HEADERS
-        BASE_DIRS ${PROJECT_SOURCE_DIR}/generator FILES ${file})
-    else()
-      target_sources(rccm_core PRIVATE ${file})
-    endif()
-  endforeach()
+  set(headers ${ARGN})
+  list(FILTER headers INCLUDE REGEX "\\.hpp$")
+  set(sources ${ARGN})
+  list(FILTER sources EXCLUDE REGEX "\\.hpp$")
+  target_sources(rccm_core PRIVATE ${sources} PUBLIC FILE_SET HEADERS FILES ${headers})
 endfunction()
 
 # rccm_unit_test(NAME source...): one test program; its cases are registered with CTest one by one.
