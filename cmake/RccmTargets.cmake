@@ -22,6 +22,11 @@ function(rccm_configure target)
       $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(${target} PUBLIC -fsanitize=${RCCM_SANITIZE})
   endif()
+  if(RCCM_UNITY AND target MATCHES "^rccm_(core|cli)$")
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    # A name of another file is no name of an outer scope.
+    target_compile_options(${target} PRIVATE -Wno-shadow)
+  endif()
   if(RCCM_PRECOMPILE AND target STREQUAL "rccm_core")
     target_precompile_headers(${target} PRIVATE
       <algorithm> <filesystem> <functional> <map> <nlohmann/json.hpp> <regex> <sstream> <string> <vector>)
@@ -32,16 +37,32 @@ function(rccm_configure target)
   endif()
 endfunction()
 
-# rccm_sources(FOLDER file...): the sources and public headers of one folder of the library.
+# rccm_sources(file...): the sources and public headers of one folder of the library. The base directory of headers is
+# named once, in the root: CMake compares each header with each mention of it, half a minute for one a header.
 function(rccm_sources)
-  foreach(file IN LISTS ARGN)
-    if(file MATCHES "\\.hpp$")
-      target_sources(rccm_core PUBLIC FILE_SET HEADERS
-        BASE_DIRS ${PROJECT_SOURCE_DIR}/generator FILES ${file})
-    else()
-      target_sources(rccm_core PRIVATE ${file})
-    endif()
+  set(headers ${ARGN})
+  list(FILTER headers INCLUDE REGEX "\\.hpp$")
+  set(sources ${ARGN})
+  list(FILTER sources EXCLUDE REGEX "\\.hpp$")
+  target_sources(rccm_core PRIVATE ${sources} PUBLIC FILE_SET HEADERS FILES ${headers})
+  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
+  set_source_files_properties(${sources} TARGET_DIRECTORY rccm_core PROPERTIES UNITY_GROUP ${folder})
+endfunction()
+
+# rccm_unity_cold(FOLDER...): folders whose code hardly runs, so that RCCM_UNITY need not optimise it much.
+function(rccm_unity_cold)
+  foreach(folder IN LISTS ARGN)
+    set_source_files_properties(${PROJECT_BINARY_DIR}/CMakeFiles/rccm_core.dir/Unity/unity_${folder}_cxx.cxx
+      TARGET_DIRECTORY rccm_core PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O1>)
   endforeach()
+endfunction()
+
+# rccm_unity_apart(FOLDER name...): sources that RCCM_UNITY compiles as one apart from the rest of their folder, as both
+# have names of their own that are equal.
+function(rccm_unity_apart folder)
+  list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/generator/${folder}/ OUTPUT_VARIABLE sources)
+  list(TRANSFORM sources APPEND .cpp)
+  set_source_files_properties(${sources} TARGET_DIRECTORY rccm_core PROPERTIES UNITY_GROUP ${folder}_${ARGV1})
 endfunction()
 
 # rccm_unit_test(NAME source...): one test program; its cases are registered with CTest one by one.

@@ -14,13 +14,13 @@ constexpr const char* kSignlessCell = "native:signless-cell";
 
 // Magnitudes 0 1 2 4 0 3 6 8 of x, 2x and 4x in one paired cell: what a single row of LUTs can do.
 Circuit signless_cell(int input_bits, bool input_signed) {
-  constexpr std::optional<Term> kNone;
+  constexpr std::optional<Term> kNothing;
   constexpr std::optional<Term> kOnce = Term{0, false};
   constexpr std::optional<Term> kTwice = Term{1, false};
   constexpr std::optional<Term> kFourTimes = Term{2, false};
   Cell cell{Mode::kPaired, {{kSourceX, 0}, {kSourceX, 1}, {kSourceX, 2}}, 3, {}, {}};
-  cell.functions = {{kNone, kNone}, {kNone, kOnce},  {kNone, kTwice},      {kNone, kFourTimes},
-                    {kNone, kNone}, {kTwice, kOnce}, {kFourTimes, kTwice}, {kFourTimes, kFourTimes}};
+  cell.functions = {{kNothing, kNothing}, {kNothing, kOnce}, {kNothing, kTwice},   {kNothing, kFourTimes},
+                    {kNothing, kNothing}, {kTwice, kOnce},   {kFourTimes, kTwice}, {kFourTimes, kFourTimes}};
   Circuit circuit;
   circuit.name = kSignlessCell;
   circuit.input_bits = input_bits;

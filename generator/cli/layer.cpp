@@ -19,6 +19,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/parallel.hpp"
+#include "support/shell_word.hpp"
 
 namespace rccm::cli {
 
@@ -163,13 +164,35 @@ accelerator::LayerRequest make_request(const LayerOptions& options) {
   return request;
 }
 
+// What prints an estimate again; lanes and elements that a budget chose are named.
+std::string estimate_command(const LayerOptions& options, const accelerator::Design& design) {
+  std::string command = "rccm layer " + shell_word(options.file);
+  const std::initializer_list<std::pair<const char*, std::string>> given{
+      {"--layer", options.layer},
+      {"--circuit", options.circuit},
+      {"--lanes", std::to_string(design.lanes)},
+      {"--elements", std::to_string(design.elements)},
+      {"--read-width", std::to_string(design.read_width)},
+      {"--requantiser", options.requantiser},
+      {"--style", options.style},
+      {"--pipeline", options.pipeline},
+      {"--name", options.name}};
+  for (const auto& [name, value] : given) {
+    if (!value.empty()) command += std::string(" ") + name + " " + shell_word(value);
+  }
+  return command + (options.use_dsp ? " --dsp" : "") + " --estimate --json";
+}
+
 void run_layer(const LayerOptions& options, bool is_quiet) {
   const accelerator::LayerRequest request = make_request(options);
   const accelerator::Plan plan = accelerator::make_plan(request.design);
   const accelerator::Estimate estimate = accelerator::make_estimate(request.design, plan);
   if (options.json) {
-    std::cout << to_text(
-        Json{{"plan", accelerator::to_json(request.design, plan)}, {"estimate", accelerator::to_json(estimate)}});
+    std::cout << to_text(Json{{"schema", "rccm.layer-estimate/1"},
+                              {"command", estimate_command(options, request.design)},
+                              {"name", request.design.name},
+                              {"plan", accelerator::to_json(request.design, plan)},
+                              {"estimate", accelerator::to_json(estimate)}});
   } else if (options.estimate_only) {
     std::cout << accelerator::estimate_text(request.design, plan, estimate, options.clock_mhz);
   }
@@ -236,7 +259,7 @@ void add_layer(CLI::App& app) {
       ->type_name("FOLDER");
   const std::string estimate_help = "only print what the layer costs and how fast it is";
   verb->add_flag("--estimate", options->estimate_only, estimate_help);
-  const std::string json_help = "print plan and estimate as JSON";
+  const std::string json_help = "print plan and estimate as JSON, for a report";
   verb->add_flag("--json", options->json, json_help);
   const std::string force_help = "write into a folder that holds other or changed files";
   verb->add_flag("--force", options->force, force_help);

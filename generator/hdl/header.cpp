@@ -73,7 +73,7 @@ std::string plural(int count, const std::string& noun) {
 std::string set_text(const Circuit& circuit) {
   constexpr std::size_t kLongest = 80;
   const CoefficientSet set = coefficient_set(circuit);
-  std::string text = comment_text(to_text(set));
+  std::string text = comment_text(rccm::to_text(set));
   if (text.size() <= kLongest) return text;
   return std::to_string(set.size()) + " coefficients, " + std::to_string(set.front()) + " .. " +
          std::to_string(set.back());

@@ -95,7 +95,7 @@ std::string structure(const Circuit& circuit, std::size_t width) {
 
 std::string node_coefficients(const std::vector<std::int64_t>& table) {
   const CoefficientSet set = distinct(table);
-  if (set.size() <= kMostPrintedNodeCoefficients) return to_text(set);
+  if (set.size() <= kMostPrintedNodeCoefficients) return rccm::to_text(set);
   return counted(set.size(), "value") + ", " + std::to_string(set.front()) + " .. " + std::to_string(set.back());
 }
 

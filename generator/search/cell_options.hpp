@@ -9,17 +9,17 @@
 namespace rccm {
 
 /// The two addends of a select value, or of the two select values of a paired cell that share g: g alone and g + f.
-struct CellOption {
+struct AddendPair {
   NativeGenome::Addend f = 0;
   NativeGenome::Addend g = 0;
-  bool operator==(const CellOption&) const = default;
+  bool operator==(const AddendPair&) const = default;
 };
 
 /// All that a select value of a cell can add; of a paired cell, what its upper half can.
-[[nodiscard]] std::vector<CellOption> cell_options(const CellShape& cell);
+[[nodiscard]] std::vector<AddendPair> cell_options(const CellShape& cell);
 
 /// What is to be preferred among options of one result, less first: negations may need a carry-in, addends a carry.
-[[nodiscard]] std::pair<int, int> price(const CellOption& option);
+[[nodiscard]] std::pair<int, int> price(const AddendPair& option);
 
 /// The select values that choose an option freely: of a paired cell, its lower half.
 [[nodiscard]] inline std::size_t free_selects(const CellShape& cell) {
@@ -27,7 +27,7 @@ struct CellOption {
 }
 
 /// Gives a free select value, and of a paired cell the value above it, an option.
-inline void set_option(NativeGenome::Gene& gene, std::size_t select, const CellOption& option) {
+inline void set_option(NativeGenome::Gene& gene, std::size_t select, const AddendPair& option) {
   if (gene.shape.mode == Mode::kPaired) {
     gene.f[select] = 0;
     gene.f[select + free_selects(gene.shape)] = option.f;

@@ -76,21 +76,21 @@ class Collector {
 
   // Of the options with the same one or two maps the one of least price, in every choice.
   void add_functions() {
-    std::map<std::pair<LinearMap, LinearMap>, CellOption> by_maps;
+    std::map<std::pair<LinearMap, LinearMap>, AddendPair> by_maps;
     const bool is_paired = gene_.shape.mode == Mode::kPaired;
-    for (const CellOption& option : cell_options(gene_.shape)) {
+    for (const AddendPair& option : cell_options(gene_.shape)) {
       const LinearMap both = map_of(option.f, option.g);
       const LinearMap alone = is_paired ? map_of(0, option.g) : both;
       const auto [entry, is_new] = by_maps.try_emplace(std::minmax(alone, both), option);
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
-    std::vector<CellOption> options;
+    std::vector<AddendPair> options;
     for (const auto& [maps, option] : by_maps) options.push_back(option);
     const std::size_t selects = free_selects(gene_.shape);
     visit_choices(options.size(), selects, [&](const std::vector<std::size_t>& chosen) {
       Price total{0, 0};
       for (std::size_t s = 0; s < selects; ++s) {
-        const CellOption& option = options[chosen[s % chosen.size()]];
+        const AddendPair& option = options[chosen[s % chosen.size()]];
         set_option(gene_, s, option);
         total.first += price(option).first;
         total.second += price(option).second;

@@ -54,7 +54,7 @@ class SingleCell {
   [[nodiscard]] std::uint64_t configurations() const { return configurations_; }
 
  private:
-  [[nodiscard]] std::int32_t value(const CellOption& option) const {
+  [[nodiscard]] std::int32_t value(const AddendPair& option) const {
     const auto of = [&](Addend addend) -> std::int32_t {
       if (addend == 0) return 0;
       const auto input = static_cast<std::size_t>((addend - 1) / 2);
@@ -64,7 +64,7 @@ class SingleCell {
   }
 
   // What counts of a value: a signless circuit's sign does not.
-  [[nodiscard]] std::int32_t key(const CellOption& option) const {
+  [[nodiscard]] std::int32_t key(const AddendPair& option) const {
     return shape_.signless ? std::abs(value(option)) : value(option);
   }
 
@@ -75,12 +75,12 @@ class SingleCell {
       return;
     }
     // Of the options with one result that with fewest negations and addends.
-    std::map<std::int32_t, CellOption> by_result;
-    for (const CellOption& option : cell_options(cell_)) {
+    std::map<std::int32_t, AddendPair> by_result;
+    for (const AddendPair& option : cell_options(cell_)) {
       const auto [entry, is_new] = by_result.try_emplace(key(option), option);
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
-    std::vector<CellOption> results;
+    std::vector<AddendPair> results;
     results.reserve(by_result.size());
     for (const auto& [result, option] : by_result) results.push_back(option);
     visit_assignments(results);
@@ -88,20 +88,20 @@ class SingleCell {
 
   void visit_paired_functions() {
     // Two select values each: g alone and g + f. Of those with the same two results the one with fewest negations.
-    std::map<std::pair<std::int32_t, std::int32_t>, CellOption> by_results;
-    for (const CellOption& option : cell_options(cell_)) {
+    std::map<std::pair<std::int32_t, std::int32_t>, AddendPair> by_results;
+    for (const AddendPair& option : cell_options(cell_)) {
       const std::int32_t alone = key({0, option.g});
       const std::int32_t both = key(option);
       const auto [entry, is_new] = by_results.try_emplace(std::minmax(alone, both), option);
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
-    std::vector<CellOption> pairs;
+    std::vector<AddendPair> pairs;
     pairs.reserve(by_results.size());
     for (const auto& [results, option] : by_results) pairs.push_back(option);
     visit_assignments(pairs);
   }
 
-  void visit_assignments(const std::vector<CellOption>& options) {
+  void visit_assignments(const std::vector<AddendPair>& options) {
     const std::size_t selects = free_selects(cell_);
     visit_choices(options.size(), selects, [&](const std::vector<std::size_t>& chosen) {
       for (std::size_t s = 0; s < selects; ++s) set_option(genome_.genes[0], s, options[chosen[s % chosen.size()]]);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "support/error.hpp"
 #include "weights/zip.hpp"
 
 namespace rccm {
@@ -15,10 +14,6 @@ constexpr std::size_t kPieceBytes = std::size_t{1} << 18;
 struct InflateEnd {
   void operator()(z_stream* stream) const { inflateEnd(stream); }
 };
-
-[[noreturn]] void fail(const std::string& where, const std::string& problem) {
-  throw input_error(where + ": " + problem + ": the archive is damaged, copy or save it again");
-}
 
 /// Raw deflate data, which must end exactly with the input and give exactly `size` bytes.
 std::string inflate_all(std::string_view packed, std::uint64_t size, const std::string& where) {
@@ -42,13 +37,13 @@ std::string inflate_all(std::string_view packed, std::uint64_t size, const std::
     state.avail_out = static_cast<uInt>(piece.size());
     status = inflate(&state, Z_NO_FLUSH);
     if (status == Z_MEM_ERROR) throw std::bad_alloc();
-    if (status != Z_OK && status != Z_STREAM_END) fail(where, "its packed data is broken or cut short");
+    if (status != Z_OK && status != Z_STREAM_END) fail_zip(where, "its packed data is broken or cut short");
     result.append(piece, 0, piece.size() - state.avail_out);
-    if (result.size() > size) fail(where, "unpacks to more than the declared " + std::to_string(size) + " bytes");
+    if (result.size() > size) fail_zip(where, "unpacks to more than the declared " + std::to_string(size) + " bytes");
   }
-  if (state.avail_in != 0 || fed != packed.size()) fail(where, "has bytes behind its packed data");
+  if (state.avail_in != 0 || fed != packed.size()) fail_zip(where, "has bytes behind its packed data");
   if (result.size() != size) {
-    fail(where, "unpacks to " + std::to_string(result.size()) + " bytes instead of " + std::to_string(size));
+    fail_zip(where, "unpacks to " + std::to_string(result.size()) + " bytes instead of " + std::to_string(size));
   }
   return result;
 }
@@ -58,7 +53,7 @@ std::string inflate_all(std::string_view packed, std::uint64_t size, const std::
 std::string unpack(const ZipMember& member, const std::string& where) {
   std::string content = member.deflated ? inflate_all(member.packed, member.size, where) : std::string(member.packed);
   const uLong crc = crc32_z(0, reinterpret_cast<const Bytef*>(content.data()), content.size());
-  if (crc != member.crc32) fail(where, "its CRC-32 does not match");
+  if (crc != member.crc32) fail_zip(where, "its CRC-32 does not match");
   return content;
 }
 

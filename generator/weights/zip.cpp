@@ -31,10 +31,6 @@ constexpr unsigned kFlagPatch = 1U << 5;
 /// Deflate's best is 258 bytes for two bits, so nothing honest unpacks to more than that.
 constexpr std::uint64_t kMaxDeflateRatio = 1032;
 
-[[noreturn]] void fail(const std::string& where, const std::string& problem) {
-  throw input_error(where + ": " + problem + ": the archive is damaged, copy or save it again");
-}
-
 struct Directory {
   std::uint64_t members = 0;
   std::uint64_t size = 0;
@@ -59,7 +55,7 @@ std::uint64_t find_end_record(std::string_view bytes, const std::string& where) 
 Directory read_directory_position(std::string_view bytes, const std::string& where) {
   const std::uint64_t end = find_end_record(bytes, where);
   ByteReader reader(bytes, where, end);
-  if (reader.u32("the end record") != kEndSignature) fail(where, "no end record");
+  if (reader.u32("the end record") != kEndSignature) fail_zip(where, "no end record");
   const std::uint16_t disk = reader.u16("the end record");
   const std::uint16_t directory_disk = reader.u16("the end record");
   const std::uint16_t members_here = reader.u16("the end record");
@@ -77,7 +73,7 @@ Directory read_directory_position(std::string_view bytes, const std::string& whe
       directory_end = locator.u64("the zip64 locator");
       ByteReader record(bytes, where, directory_end);
       if (record.u32("the zip64 end record") != kZip64EndSignature)
-        fail(where, "no zip64 end record where one should be");
+        fail_zip(where, "no zip64 end record where one should be");
       record.skip(8 + 2 + 2 + 4 + 4 + 8, "the zip64 end record");
       directory.members = record.u64("the zip64 end record");
       directory.size = record.u64("the zip64 end record");
@@ -87,8 +83,8 @@ Directory read_directory_position(std::string_view bytes, const std::string& whe
     throw input_error(where + ": is one part of a split zip archive: join the parts into one file");
   }
   if (directory.offset > directory_end || directory.size != directory_end - directory.offset) {
-    fail(where, "its directory of " + std::to_string(directory.size) + " bytes at byte " +
-                    std::to_string(directory.offset) + " does not end where the end record begins");
+    fail_zip(where, "its directory of " + std::to_string(directory.size) + " bytes at byte " +
+                        std::to_string(directory.offset) + " does not end where the end record begins");
   }
   return directory;
 }
@@ -121,7 +117,7 @@ void apply_zip64(CentralEntry& entry, std::string_view extra, const std::string&
 
 CentralEntry read_central_entry(ByteReader& reader, const std::string& where) {
   constexpr std::string_view kWhat = "the zip directory";
-  if (reader.u32(kWhat) != kCentralSignature) fail(where, "its directory holds something else than members");
+  if (reader.u32(kWhat) != kCentralSignature) fail_zip(where, "its directory holds something else than members");
   CentralEntry entry;
   reader.skip(2 + 2, kWhat);  // versions
   entry.flags = reader.u16(kWhat);
@@ -159,7 +155,7 @@ void refuse_unsupported(const CentralEntry& entry, const std::string& where) {
 std::string_view locate_data(std::string_view before_directory, const CentralEntry& entry, const std::string& where) {
   const std::string what = "member '" + entry.name + "'";
   ByteReader reader(before_directory, where, entry.offset);
-  if (reader.u32(what) != kLocalSignature) fail(where, what + " is not where the directory says");
+  if (reader.u32(what) != kLocalSignature) fail_zip(where, what + " is not where the directory says");
   reader.skip(2, what);  // version
   const unsigned flags = reader.u16(what);
   const unsigned method = reader.u16(what);
@@ -176,12 +172,16 @@ std::string_view locate_data(std::string_view before_directory, const CentralEnt
                            (size == kSeeZip64 || size == entry.size) && crc32 == entry.crc32;
   const bool sizes_elsewhere = (flags & kFlagSizesFollowData) != 0;
   if (name != entry.name || method != entry.method || flags != entry.flags || (!sizes_agree && !sizes_elsewhere)) {
-    fail(where, what + " contradicts the directory");
+    fail_zip(where, what + " contradicts the directory");
   }
   return reader.take(entry.packed_size, what);
 }
 
 }  // namespace
+
+void fail_zip(const std::string& where, const std::string& problem) {
+  throw input_error(where + ": " + problem + ": the archive is damaged, copy or save it again");
+}
 
 std::vector<ZipMember> list_zip(std::string_view bytes, const std::string& where) {
   const Directory directory = read_directory_position(bytes, where);
@@ -195,7 +195,7 @@ std::vector<ZipMember> list_zip(std::string_view bytes, const std::string& where
   for (std::uint64_t i = 0; i < directory.members; ++i) {
     CentralEntry entry = read_central_entry(reader, where);
     refuse_unsupported(entry, where);
-    if (!names.insert(entry.name).second) fail(where, "two members are called '" + entry.name + "'");
+    if (!names.insert(entry.name).second) fail_zip(where, "two members are called '" + entry.name + "'");
     if (entry.size > kMaxFileBytes - total) {
       throw input_error(where + ": unpacks to more than " + std::to_string(kMaxFileBytes >> 30) +
                         " GiB: name a smaller file");
@@ -206,11 +206,11 @@ std::vector<ZipMember> list_zip(std::string_view bytes, const std::string& where
     if (entry.name.ends_with('/')) continue;
     members.push_back({std::move(entry.name), packed, entry.size, entry.crc32, entry.method == 8});
   }
-  if (reader.remaining() != 0) fail(where, "its directory holds more than the members it counts");
+  if (reader.remaining() != 0) fail_zip(where, "its directory holds more than the members it counts");
   // Overlapping members are how a small archive unpacks to petabytes; honest ones never do.
   std::sort(stretches.begin(), stretches.end());
   for (std::size_t i = 1; i < stretches.size(); ++i) {
-    if (stretches[i].first < stretches[i - 1].second) fail(where, "two members overlap");
+    if (stretches[i].first < stretches[i - 1].second) fail_zip(where, "two members overlap");
   }
   return members;
 }

@@ -20,6 +20,9 @@ struct ZipMember {
   bool deflated = false;  ///< else stored as is
 };
 
+/// Throws Error (kInput) naming `where`, what is wrong with its archive, and the remedy.
+[[noreturn]] void fail_zip(const std::string& where, const std::string& problem);
+
 /// The members in the order of the central directory; folders are left out. Zip64 is understood. Throws Error (kInput)
 /// naming `where` for an archive that is damaged, encrypted, split, packed otherwise than stored or deflated, that
 /// declares more than its bytes can unpack to or more than kMaxFileBytes, or whose members overlap or share a name.
