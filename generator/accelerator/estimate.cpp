@@ -53,7 +53,7 @@ Cost control_cost(const Plan& plan, int row_words) {
 // One requantiser and the way to it.
 Cost requantiser_cost(const Design& design, const Plan& plan) {
   const Layer& layer = design.layer;
-  const int sum = std::max(plan.accumulator_bits, layer.bias_bits) + 1;
+  const int sum = std::max(plan.accumulator_bits, plan.bias_bits) + 1;
   const int rows = layer.factor_bits / 2 + 1;
   Cost cost{static_cast<double>(sum + plan.output_bits + 4), static_cast<double>(3 * sum + 24 + 2 * plan.output_bits)};
   switch (design.requantiser) {
@@ -94,7 +94,7 @@ Cost shell_cost(const Design& design, const Plan& plan) {
   cost += {0, static_cast<double>(plan.codes.word_bits)};
   if (plan.codes.is_distributed) cost += lut_memory(plan.codes.word_bits, 2 * plan.codes.depth);
   const int rows = 2 * plan.out_folds * (design.elements / design.read_width);
-  cost += lut_memory(design.read_width * (layer.bias_bits + layer.factor_bits), rows);
+  cost += lut_memory(design.read_width * (plan.bias_bits + layer.factor_bits), rows);
   cost += {14, 36};
   const int results = design.elements / design.read_width;
   cost += lut_memory(design.read_width * plan.output_bits + 1, std::max(16, 4 * results));
@@ -120,7 +120,7 @@ int element_registers(const Design& design, const ElementPlan& element) {
   int registers = element.accumulator_bits + design.lanes * multiplier_registers(design, element);
   for (std::size_t level = 1; level < element.levels.size(); ++level) {
     for (const TreeNode& node : element.levels[level]) registers += node.bits;
-    if (!element.is_signless) continue;
+    if (!element.is_signless || element.is_ternary) continue;
     // Signs that wait for the adders above, and the accumulator's.
     for (std::size_t above = level + 1; above < element.levels.size(); ++above) {
       for (const TreeNode& node : element.levels[above]) registers += node.right >= 0 ? 1 : 0;
