@@ -49,7 +49,9 @@ class Bench:
         return width
 
     def generate(self, circuit, elements):
-        """The folder of a layer and its manifest. "fused WxB" is a Booth multiplier whose rows are accumulated."""
+        """The folder of a layer and its manifest. "fused:WxB" is a Booth multiplier whose rows are accumulated, a word
+        behind the circuit the kind of adders."""
+        circuit, _, adders = circuit.partition(' ')
         name = f'layer_{len(list(self.work.iterdir()))}'
         folder = self.work / name
         description = {
@@ -57,7 +59,7 @@ class Bench:
             'out_channels': max(64, elements), 'kernel': [3, 3], 'stride': [1, 1], 'padding': [1, 1, 1, 1],
             'circuit': 'booth:8x4', 'relu': True, 'shift': 16, 'range': [0, 127], 'lanes': self.lanes,
             'elements': elements, 'read_width': self.read_width(elements), 'requantiser': 'array', 'style': 'xcup',
-            'pipeline': 'cells', 'seed': 1}
+            'pipeline': 'cells', 'adders': adders or 'binary', 'seed': 1}
         file = self.work / f'{name}.json'
         file.write_text(json.dumps(description))
         run([self.rccm, 'layer', file, '--circuit', circuit.replace('fused', 'booth'), '--language', 'verilog', '--quiet',

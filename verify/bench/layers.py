@@ -19,18 +19,22 @@ from layer_synthesis import Bench
 
 ROOT = Path(__file__).resolve().parents[2]
 NATIVE = 'native, signless 4 bit'
+NATIVE_TERNARY = NATIVE + ', ternary'
+NATIVE_CIRCUIT = str(ROOT / 'examples' / 'circuits' / 'one-signless-cell.json')
 CIRCUITS = {'plain 8x8': 'plain:8x8', 'Booth 8x8': 'booth:8x8', 'Booth 8x8, fused': 'fused:8x8',
-            'Booth 8x4': 'booth:8x4', 'Booth 8x4, fused': 'fused:8x4',
+            'Booth 8x8, ternary': 'booth:8x8 ternary', 'Booth 8x4': 'booth:8x4', 'Booth 8x4, fused': 'fused:8x4',
+            'Booth 8x4, ternary': 'booth:8x4 ternary',
             '2-Add': 'addnet:2-add', '3-Add': 'addnet:3-add', '4-Add': 'addnet:4-add',
-            NATIVE: str(ROOT / 'examples' / 'circuits' / 'one-signless-cell.json')}
-# A baseline is the smaller of a product with an adder tree and rows fused into the accumulation.
-BASELINES = {'plain 8x8': ['plain 8x8'], 'Booth 8x8': ['Booth 8x8', 'Booth 8x8, fused'],
-             'Booth 8x4': ['Booth 8x4', 'Booth 8x4, fused']}
+            NATIVE: NATIVE_CIRCUIT, '2-Add, ternary': 'addnet:2-add ternary',
+            NATIVE_TERNARY: NATIVE_CIRCUIT + ' ternary'}
+# A baseline is the smallest of a product with a tree of binary or ternary adders and rows fused into the accumulation.
+BASELINES = {'plain 8x8': ['plain 8x8'], 'Booth 8x8': ['Booth 8x8', 'Booth 8x8, fused', 'Booth 8x8, ternary'],
+             'Booth 8x4': ['Booth 8x4', 'Booth 8x4, fused', 'Booth 8x4, ternary']}
 # What the processing elements, and whole layers of 64, should reach: (multiplier, baseline) -> the largest ratio.
 TARGETS = {('2-Add', 'plain 8x8'): 0.40, ('3-Add', 'plain 8x8'): 0.50, ('4-Add', 'plain 8x8'): 0.65,
            (NATIVE, 'plain 8x8'): 0.25, (NATIVE, 'Booth 8x8'): 0.50, ('2-Add', 'Booth 8x8'): 0.80,
-           (NATIVE, 'Booth 8x4'): 0.82}
-LAYER_TARGETS = {(NATIVE, 'Booth 8x4'): 0.88}
+           **{(name, 'Booth 8x4'): 0.82 for name in (NATIVE, NATIVE_TERNARY)}}
+LAYER_TARGETS = {(name, 'Booth 8x4'): 0.88 for name in (NATIVE, NATIVE_TERNARY)}
 MOST_SHARE = 0.25
 
 
@@ -70,7 +74,7 @@ def print_layer(bench, luts, count):
     totals = {name: count * luts[name] + shells[name][0]['luts'] for name in CIRCUITS}
     for name, (shell, manifest) in shells.items():
         share = f'{shell["luts"] / totals[name]:.1%}'
-        if count == 64 and name == NATIVE:
+        if count == 64 and name in (NATIVE, NATIVE_TERNARY):
             share += f' (at most {MOST_SHARE:.0%})'
         print_row([name, totals[name], count * luts[name], shell['luts'], share, manifest['estimate']['registers'],
                    shell['block_rams'], manifest['estimate']['code_block_rams']]

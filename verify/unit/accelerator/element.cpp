@@ -54,8 +54,8 @@ TEST_CASE("Every product of a signless circuit gets its sign in the first level 
   REQUIRE(plan.levels[1].size() == 3);
   for (const TreeNode& node : plan.levels[1]) CHECK(node.kind == TreeNode::Kind::kPair);
   CHECK(plan.levels[1][2].right == -1);
-  // x is -127..128 and coefficients are 0..8; a complement is -product - 1.
-  CHECK(plan.levels[1][0].range == Range{2 * -1025, 2 * 1024});
+  // x is -128..127 and coefficients are 0..8; the complement of -1024 is 1023.
+  CHECK(plan.levels[1][0].range == Range{2 * -1024, 2 * 1023});
   CHECK(plan.levels[2].size() == 2);
 }
 
