@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
+#include <set>
+#include <vector>
 
 #include "accelerator/cycles.hpp"
 #include "accelerator/element.hpp"
@@ -14,9 +17,53 @@ namespace rccm::accelerator {
 
 namespace {
 
-int multiplier_registers(const Design& design, const ElementPlan& element) {
-  if (std::holds_alternative<PlainProduct>(design.layer.product)) return element.levels[0][0].bits;
-  return multiplier_netlist(design).registers;
+// The registers of a multiplier, and those of them that only delay x: all elements share these.
+struct MultiplierRegisters {
+  int all = 0;
+  int of_x = 0;
+};
+
+MultiplierRegisters multiplier_registers(const Design& design, const ElementPlan& element) {
+  if (std::holds_alternative<PlainProduct>(design.layer.product)) return {element.levels[0][0].bits, 0};
+  const hdl::Netlist netlist = multiplier_netlist(design);
+  std::set<hdl::SignalId> delayed_x;
+  for (hdl::SignalId id = 0; id < netlist.signals.size(); ++id) {
+    if (netlist.signals[id].kind == hdl::SignalKind::kInput && netlist.signals[id].name == "x") delayed_x.insert(id);
+  }
+  MultiplierRegisters registers{netlist.registers, 0};
+  for (const hdl::Step& step : netlist.steps) {
+    for (const hdl::Assignment& assignment : step.registers) {
+      const bool is_x = std::all_of(assignment.value.begin(), assignment.value.end(), [&](const hdl::Wire& wire) {
+        return !wire.is_constant && delayed_x.contains(wire.signal);
+      });
+      if (!is_x) continue;
+      delayed_x.insert(assignment.target);
+      registers.of_x += assignment.bits.width();
+    }
+  }
+  return registers;
+}
+
+// Select bits wait for the cell that they belong to, the first of them behind the memory of codes.
+Cost code_cost(const Design& design) {
+  Cost cost;
+  const auto* circuit = std::get_if<Circuit>(&design.layer.product);
+  if (circuit == nullptr || design.pipeline != hdl::Pipeline::kCells) return cost;
+  std::map<int, std::set<int>> uses;  // of each code bit, by the cell's level
+  const auto bits = code_bits(*circuit);
+  const std::vector<int> level = levels(*circuit);
+  for (std::size_t i = 0; i < circuit->cells.size(); ++i) {
+    for (const int bit : bits[i]) uses[bit].insert(level[i]);
+  }
+  for (const auto& [bit, times] : uses) {
+    int since = 0;
+    for (const int time : times) {
+      cost += delayed(1, time - since);
+      cost.registers -= time - since;  // counted elsewhere
+      since = time;
+    }
+  }
+  return cost;
 }
 
 // The signs of products wait for the adder that they belong to, together with the register behind the memory of codes and
@@ -38,9 +85,11 @@ Cost sign_cost(const ElementPlan& element) {
   return cost;
 }
 
-Cost element_cost(const Design& design, const ElementPlan& element, double multiplier_luts) {
-  Cost cost{design.lanes * multiplier_luts + adder_bits(element),
-            static_cast<double>(element.accumulator_bits + design.lanes * multiplier_registers(design, element))};
+// An element without what it shares with others.
+Cost element_cost(const Design& design, const ElementPlan& element, double multiplier_luts, int registers) {
+  const Cost codes = code_cost(design);
+  Cost cost{design.lanes * (multiplier_luts + codes.luts) + adder_bits(element),
+            element.accumulator_bits + design.lanes * (registers + codes.registers)};
   for (std::size_t level = 1; level < element.levels.size(); ++level) {
     for (const TreeNode& node : element.levels[level]) cost.registers += node.bits;
   }
@@ -68,8 +117,10 @@ Estimate make_estimate(const Design& design, const Plan& plan) {
     estimate.dsps += plain.use_dsp ? design.elements * design.lanes : 0;
   }
   if (design.requantiser == Requantiser::kDsp) estimate.dsps += design.read_width;
-  const Cost each = element_cost(design, element, multiplier_luts);
+  const MultiplierRegisters registers = multiplier_registers(design, element);
+  const Cost each = element_cost(design, element, multiplier_luts, registers.all - registers.of_x);
   Cost all = shell_cost(design, plan);
+  all.registers += design.lanes * registers.of_x;
   all += delayed(2, element.tree_latency());  // enable and first
   estimate.element_luts = design.elements * each.luts;
   estimate.luts = estimate.element_luts + all.luts;
