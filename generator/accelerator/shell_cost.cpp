@@ -26,10 +26,13 @@ int counter_bits(int count) {
   return count <= 1 ? 0 : address_bits(count - 1) + 1;
 }
 
-// A memory of LUTs: RAM32M16 holds 32 words of 14 bits in 8 LUTs, RAM64M8 64 words of 7 bits.
-double memory_luts(int bits, int words) {
-  constexpr int kLuts = 8;
-  return kLuts * (words <= 32 ? rounded_up(bits, 14) : rounded_up(bits, 7) * rounded_up(words, 64));
+// A memory of LUTs: RAM32M16 holds 32 words of 14 bits in 8 LUTs, RAM64M8 64 words of 7 bits; of the 7-series, RAM32M
+// and RAM64M hold 6 and 3 bits in 4 LUTs.
+double memory_luts(const Design& design, int bits, int words) {
+  const bool is_xc7 = design.style == hdl::Style::kXc7;
+  const int luts = is_xc7 ? 4 : 8;
+  const int of_64 = luts - 1;
+  return luts * (words <= 32 ? rounded_up(bits, 2 * of_64) : rounded_up(bits, of_64) * rounded_up(words, 64));
 }
 
 }  // namespace
@@ -90,7 +93,7 @@ Cost codes_cost(const Shape& shape) {
   const CodeMemory& codes = shape.plan.codes;
   const int address = address_bits(2 * shape.words);
   Cost cost{static_cast<double>(address), static_cast<double>(codes.word_bits + address + 1)};
-  if (codes.is_distributed) cost += {memory_luts(codes.word_bits, 2 * codes.depth), static_cast<double>(codes.word_bits)};
+  if (codes.is_distributed) cost += {memory_luts(shape.design, codes.word_bits, 2 * codes.depth), static_cast<double>(codes.word_bits)};
   return cost;
 }
 
@@ -103,7 +106,7 @@ Cost rows_cost(const Shape& shape) {
                  counter_bits(shape.plan.row_slots);
   if (design.layer.input.channels % design.lanes != 0) counters += counter_bits(shape.plan.in_folds);
   Cost cost{counters + 9.0, static_cast<double>(2 * bits + 7 + slot + address + counters)};
-  if (shape.row_places <= kMostDistributed) cost += {memory_luts(bits, shape.row_places), static_cast<double>(bits)};
+  if (shape.row_places <= kMostDistributed) cost += {memory_luts(design, bits, shape.row_places), static_cast<double>(bits)};
   return cost;
 }
 
@@ -130,7 +133,7 @@ Cost parameters_cost(const Shape& shape) {
   const int bits = design.layer.bias_bits + design.layer.factor_bits;
   Cost cost{static_cast<double>(address + 3), static_cast<double>(2 * address + design.read_width * design.layer.bias_bits)};
   if (2 * rows <= kMostDistributed) {
-    cost += {design.read_width * memory_luts(bits, 2 * rows), static_cast<double>(design.read_width * design.layer.bias_bits)};
+    cost += {design.read_width * memory_luts(design, bits, 2 * rows), static_cast<double>(design.read_width * design.layer.bias_bits)};
   }
   return cost;
 }
@@ -144,7 +147,7 @@ Cost credit_cost(const Shape& shape) {
 Cost results_cost(const Shape& shape) {
   const int bits = address_bits(shape.fifo_depth);
   const int width = shape.design.read_width * shape.plan.output_bits + 1;
-  return {8.0 + memory_luts(width, shape.fifo_depth), static_cast<double>(width + 3 * bits + 3)};
+  return {8.0 + memory_luts(shape.design, width, shape.fifo_depth), static_cast<double>(width + 3 * bits + 3)};
 }
 
 Cost readout_cost(const Shape& shape) {

@@ -87,7 +87,7 @@ std::string compared(const char* what, int found, int estimated) {
 
 // The elements' share of an estimate is exact, that of the shell a fit.
 bool is_near(int found, int estimated) {
-  constexpr double kShare = 0.15;
+  constexpr double kShare = 0.05;
   return std::abs(found - estimated) <= kShare * estimated;
 }
 
