@@ -66,8 +66,8 @@ Cost code_cost(const Design& design) {
   return cost;
 }
 
-// The signs of products wait for the adder that they belong to, together with the register behind the memory of codes and
-// that of the multiplier: where these are enough in a row, one shift register takes the place of all.
+// The signs of products wait for the adder that they belong to, together with the register behind the memory of codes
+// and that of the multiplier: where these are enough in a row, one shift register takes the place of all.
 Cost sign_cost(const ElementPlan& element) {
   Cost cost;
   const auto add = [&](std::size_t waits) {

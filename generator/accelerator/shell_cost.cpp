@@ -93,7 +93,8 @@ Cost codes_cost(const Shape& shape) {
   const CodeMemory& codes = shape.plan.codes;
   const int address = address_bits(2 * shape.words);
   Cost cost{static_cast<double>(address), static_cast<double>(codes.word_bits + address + 1)};
-  if (codes.is_distributed) cost += {memory_luts(shape.design, codes.word_bits, 2 * codes.depth), static_cast<double>(codes.word_bits)};
+  if (codes.is_distributed)
+    cost += {memory_luts(shape.design, codes.word_bits, 2 * codes.depth), static_cast<double>(codes.word_bits)};
   return cost;
 }
 
@@ -102,11 +103,12 @@ Cost rows_cost(const Shape& shape) {
   const int bits = design.lanes * shape.plan.input_bits;
   const int slot = address_bits(shape.plan.row_slots + 1);
   const int address = std::max(1, address_bits(shape.row_places));
-  int counters = counter_bits(shape.row_words) + counter_bits(design.layer.input.height) +
-                 counter_bits(shape.plan.row_slots);
+  int counters =
+      counter_bits(shape.row_words) + counter_bits(design.layer.input.height) + counter_bits(shape.plan.row_slots);
   if (design.layer.input.channels % design.lanes != 0) counters += counter_bits(shape.plan.in_folds);
   Cost cost{counters + 9.0, static_cast<double>(2 * bits + 7 + slot + address + counters)};
-  if (shape.row_places <= kMostDistributed) cost += {memory_luts(design, bits, shape.row_places), static_cast<double>(bits)};
+  if (shape.row_places <= kMostDistributed)
+    cost += {memory_luts(design, bits, shape.row_places), static_cast<double>(bits)};
   return cost;
 }
 
@@ -123,7 +125,8 @@ Cost sequencer_cost(const Shape& shape) {
   const int address = std::max(1, address_bits(shape.row_places));
   const int row = address_bits(layer.output.height + 1);
   constexpr int kTags = 3;
-  return {counters + 2.0 * column + address + 28 + kTags, counters + column + balance + 2.0 * shape.kernel + row + address + slot + 35};
+  return {counters + 2.0 * column + address + 28 + kTags,
+          counters + column + balance + 2.0 * shape.kernel + row + address + slot + 35};
 }
 
 Cost parameters_cost(const Shape& shape) {
@@ -131,9 +134,11 @@ Cost parameters_cost(const Shape& shape) {
   const int rows = shape.plan.out_folds * shape.full_results;
   const int address = address_bits(2 * rows);
   const int bits = design.layer.bias_bits + design.layer.factor_bits;
-  Cost cost{static_cast<double>(address + 3), static_cast<double>(2 * address + design.read_width * design.layer.bias_bits)};
+  Cost cost{static_cast<double>(address + 3),
+            static_cast<double>(2 * address + design.read_width * design.layer.bias_bits)};
   if (2 * rows <= kMostDistributed) {
-    cost += {design.read_width * memory_luts(design, bits, 2 * rows), static_cast<double>(design.read_width * design.layer.bias_bits)};
+    cost += {design.read_width * memory_luts(design, bits, 2 * rows),
+             static_cast<double>(design.read_width * design.layer.bias_bits)};
   }
   return cost;
 }
@@ -179,7 +184,8 @@ Cost requantiser_cost(const Shape& shape) {
   const int low = std::max(0, 2 * digits - shift);
   switch (shape.design.requantiser) {
     case Requantiser::kDsp:
-      cost += {10, 3.0 * shape.sum_bits};
+      // The DSP multiplies; the half is added behind it.
+      cost += {10.0 + std::max(1, shape.sum_bits + layer.factor_bits + 1 - shift), 3.0 * shape.sum_bits};
       break;
     case Requantiser::kArray:
       for (int digit = 0; digit < digits; ++digit) {
@@ -208,8 +214,8 @@ Cost shell_cost(const Design& design, const Plan& plan) {
   const int latency = element_plan(design).latency();
   Cost cost{0, 1.0 + latency};  // the reset, and when a group's sums are captured
   cost += delayed(2, latency);
-  for (const auto unit : {control_cost, loader_cost, codes_cost, rows_cost, sequencer_cost, parameters_cost, credit_cost,
-                          results_cost, readout_cost}) {
+  for (const auto unit : {control_cost, loader_cost, codes_cost, rows_cost, sequencer_cost, parameters_cost,
+                          credit_cost, results_cost, readout_cost}) {
     cost += unit(shape);
   }
   for (int i = 0; i < design.read_width; ++i) cost += requantiser_cost(shape);
