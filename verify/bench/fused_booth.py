@@ -220,8 +220,9 @@ def simulate(element, groups=300, seed=1):
         (folder / 'beats.hex').write_text('\n'.join(words) + '\n')
         sources = [VERILOG / f'{unit}.v' for unit in ('carry_chain', 'add_sub', 'delay_line')]
         sources += [ROOT / 'rtl' / 'sim' / 'verilog' / f'{cell}.v' for cell in ('LUT6', 'LUT6_2', 'CARRY8', 'CARRY4')]
-        subprocess.run(['verilator', '--binary', '--timing', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT', '-MAKEFLAGS',
-                        'OPT_FAST=-O0 OPT_GLOBAL=-O0', '-Mdir', 'build', '-o', 'simulate', '--top-module', 'bench',
+        subprocess.run(['verilator', '--binary', '--timing', '-Wno-fatal', '-Wno-lint', '-Werror-UNOPTFLAT',
+                        '--inline-mult', '1', '-MAKEFLAGS',
+                        'VM_PARALLEL_BUILDS=0 OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0', '-Mdir', 'build', '-o', 'simulate', '--top-module', 'bench',
                         'bench.v', *map(str, sources)], cwd=folder, check=True, capture_output=True)
         output = subprocess.run([folder / 'build' / 'simulate'], cwd=folder, check=True, capture_output=True,
                                 text=True).stdout

@@ -27,6 +27,8 @@ CIRCUITS = {'plain 8x8': 'plain:8x8', 'Booth 8x8': 'booth:8x8', 'Booth 8x8, fuse
             '2-Add': 'addnet:2-add', '3-Add': 'addnet:3-add', '4-Add': 'addnet:4-add',
             NATIVE: NATIVE_CIRCUIT, '2-Add, ternary': 'addnet:2-add ternary',
             NATIVE_TERNARY: NATIVE_CIRCUIT + ' ternary'}
+# Plain multipliers are earlier than Booth ones of as many bits, which is all that their shells differ in.
+SHELLS = {'plain 8x8': 'booth:8x8'}
 # A baseline is the smallest of a product with a tree of binary or ternary adders and rows fused into the accumulation.
 BASELINES = {'plain 8x8': ['plain 8x8'], 'Booth 8x8': ['Booth 8x8', 'Booth 8x8, fused', 'Booth 8x8, ternary'],
              'Booth 8x4': ['Booth 8x4', 'Booth 8x4, fused', 'Booth 8x4, ternary']}
@@ -70,7 +72,7 @@ def print_layer(bench, luts, count):
     print(f'\nWhole layer of {count} elements\n')
     print_head(['multiplier', 'LUTs', 'elements', 'other', 'share of other', 'registers', 'BRAM18', 'of codes']
                + [f'/ {name}' for name in BASELINES])
-    shells = {name: bench.shell(circuit, count) for name, circuit in CIRCUITS.items()}
+    shells = {name: bench.shell(SHELLS.get(name, circuit), count) for name, circuit in CIRCUITS.items()}
     totals = {name: count * luts[name] + shells[name][0]['luts'] for name in CIRCUITS}
     for name, (shell, manifest) in shells.items():
         share = f'{shell["luts"] / totals[name]:.1%}'
