@@ -46,6 +46,13 @@ std::uint32_t word_at(const Layer& layer, int out_channel, int in_channel, int r
   return layer.operation.words[index];
 }
 
+// The words of a channel that are negative.
+std::int64_t negative_words(const Layer& layer, int out_channel, int sign_bit) {
+  const auto count = static_cast<std::ptrdiff_t>(taps(layer));
+  const auto first = layer.operation.words.begin() + count * out_channel;
+  return std::count_if(first, first + count, [&](std::uint32_t word) { return (word >> sign_bit & 1U) != 0; });
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> relative_signs(std::vector<std::uint32_t> words, int sign_bit) {
@@ -64,6 +71,7 @@ std::vector<std::uint64_t> code_stream(const Design& design, const Plan& plan) {
   const Layer& layer = design.layer;
   const int kernel = layer.operation.window.kernel[0];
   const int sign_bit = network::code_bits(multiplier_of(layer.product));
+  const bool has_relative_signs = is_signless(layer.product) && !has_ternary_adders(design);
   std::vector<std::uint64_t> beats;
   beats.reserve(static_cast<std::size_t>(plan.set_beats));
   Packer packer(plan.codes.slice_bits);
@@ -76,20 +84,21 @@ std::vector<std::uint64_t> code_stream(const Design& design, const Plan& plan) {
             words.push_back(word_at(layer, out_fold * design.elements + element, in_fold * design.lanes + lane,
                                     tap / kernel, tap % kernel));
           }
-          if (is_signless(layer.product)) words = relative_signs(std::move(words), sign_bit);
+          if (has_relative_signs) words = relative_signs(std::move(words), sign_bit);
           for (const std::uint32_t word : words) packer.add(word, plan.word_bits, beats);
         }
         packer.flush(beats);
       }
     }
   }
-  const std::uint64_t bias_mask = (std::uint64_t{1} << layer.bias_bits) - 1;
+  const std::uint64_t bias_mask = (std::uint64_t{1} << plan.bias_bits) - 1;
   for (int channel = 0; channel < plan.out_folds * design.elements; ++channel) {
     const auto index = static_cast<std::size_t>(channel);
     const bool is_used = channel < layer.output.channels;
-    const std::uint64_t bias = is_used ? static_cast<std::uint64_t>(layer.operation.bias[index]) & bias_mask : 0;
+    std::int64_t bias = is_used ? layer.operation.bias[index] : 0;
+    if (is_used && biases_hold_signs(design)) bias += negative_words(layer, channel, sign_bit);
     const std::uint64_t factor = is_used ? layer.operation.factors[index] : 0;
-    beats.push_back(bias | factor << kFactorPosition);
+    beats.push_back((static_cast<std::uint64_t>(bias) & bias_mask) | factor << kFactorPosition);
   }
   return beats;
 }

@@ -14,7 +14,8 @@ namespace rccm::accelerator {
 /// left operand's. Lane 0 keeps its sign, which the accumulator applies to the whole sum.
 [[nodiscard]] std::vector<std::uint32_t> relative_signs(std::vector<std::uint32_t> words, int sign_bit);
 
-/// One set of codes, biases and factors as the beats of the code stream.
+/// One set of codes, biases and factors as the beats of the code stream. Where biases hold signs, a bias is greater by
+/// the number of its channel's negative words.
 [[nodiscard]] std::vector<std::uint64_t> code_stream(const Design& design, const Plan& plan);
 
 /// Lowest bit of a factor in a beat that holds it beside a bias.

@@ -57,6 +57,14 @@ std::string to_text(Requantiser requantiser) {
   return "serial";
 }
 
+bool has_ternary_adders(const Design& design) {
+  return design.adders == Adders::kTernary && design.lanes > 1;
+}
+
+bool biases_hold_signs(const Design& design) {
+  return has_ternary_adders(design) && is_signless(design.layer.product);
+}
+
 CodeMemory code_memory(int word_bits, int depth) {
   // Words and width of an 18-kbit block RAM with one port to write and one to read.
   constexpr std::array<std::pair<int, int>, 6> kShapes{
@@ -84,7 +92,15 @@ Plan make_plan(const Design& design) {
   plan.out_folds = folds(layer.output.channels, design.elements);
   plan.input_bits = std::max(kMinInputBits, bits_for(layer.input_range));
   plan.word_bits = stored_bits(layer.product);
-  plan.accumulator_bits = signed_bits(sum_range(layer));
+  // Of all words of an output channel, any number may be negative.
+  const int missing = biases_hold_signs(design) ? taps(layer) : 0;
+  const Range sums = sum_range(layer);
+  plan.accumulator_bits = signed_bits({sums.low - missing, sums.high});
+  const std::int64_t most_bias = std::int64_t{1} << (layer.bias_bits - 1);
+  plan.bias_bits = signed_bits({-most_bias, most_bias - 1 + missing});
+  check(std::max(plan.accumulator_bits, plan.bias_bits) < network::kMaxAccumulatorBits, design,
+        "adders: sums of so many products and their signs do not fit into " +
+            std::to_string(network::kMaxAccumulatorBits) + " bits: use binary ones");
   plan.output_bits = bits_for(layer.operation.rescaling.range);
   // The rows of one window, and those that come in while it is read.
   plan.row_slots = window.kernel[0] + window.stride[0];

@@ -14,6 +14,12 @@ enum class Requantiser {
   kSerial,  ///< one row used again and again, one result in factor_bits / 2 + 1 cycles
 };
 
+/// What sums the products of an element.
+enum class Adders {
+  kBinary,   ///< a tree of adders of two values, each behind one LUT and a carry chain
+  kTernary,  ///< of three values, in fewer LUTs behind longer paths
+};
+
 /// A layer and everything about the hardware that the layer leaves open.
 struct Design {
   std::string name;  ///< legal in both languages, see hdl::is_legal_name()
@@ -22,6 +28,7 @@ struct Design {
   int elements = 8;    ///< N: output channels computed side by side
   int read_width = 1;  ///< R: outputs of one beat; divides the elements and the output channels
   Requantiser requantiser = Requantiser::kArray;
+  Adders adders = Adders::kBinary;
   hdl::Style style = hdl::Style::kXcup;
   hdl::Pipeline pipeline = hdl::Pipeline::kCells;
 };
@@ -30,6 +37,12 @@ inline constexpr int kMaxLanes = 64;
 inline constexpr int kMaxElements = 1024;
 
 [[nodiscard]] std::string to_text(Requantiser requantiser);
+
+/// Whether adders of three values sum the products: a single product needs none.
+[[nodiscard]] bool has_ternary_adders(const Design& design);
+
+/// Whether sums lack a 1 for every stored word that is negative, which the biases then hold.
+[[nodiscard]] bool biases_hold_signs(const Design& design);
 
 /// How the codes of the elements lie in memory.
 struct CodeMemory {
@@ -51,6 +64,7 @@ struct Plan {
   int input_bits = 0;
   int word_bits = 0;  ///< of one stored word
   int accumulator_bits = 0;
+  int bias_bits = 0;  ///< of a stored bias
   int output_bits = 0;
   int row_slots = 0;
   CodeMemory codes;

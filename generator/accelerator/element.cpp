@@ -19,7 +19,8 @@ int product_latency(const Design& design) {
   return design.pipeline == hdl::Pipeline::kCells ? std::max(1, depth(*circuit)) : 1;
 }
 
-std::vector<TreeNode> next_level(const std::vector<TreeNode>& nodes, bool is_signless) {
+// Pairs are added or subtracted, relative to the sign of their first lane.
+std::vector<TreeNode> binary_level(const std::vector<TreeNode>& nodes, bool is_signless) {
   std::vector<TreeNode> sums;
   for (std::size_t i = 0; i < nodes.size(); i += 2) {
     TreeNode sum;
@@ -29,6 +30,7 @@ std::vector<TreeNode> next_level(const std::vector<TreeNode>& nodes, bool is_sig
     if (i + 1 < nodes.size()) {
       const Range& left = nodes[i].range;
       const Range& right = nodes[i + 1].range;
+      sum.kind = TreeNode::Kind::kAddSub;
       sum.right = static_cast<int>(i + 1);
       sum.sign_lane = nodes[i + 1].first_lane;
       sum.range = {left.low + right.low, left.high + right.high};
@@ -41,6 +43,53 @@ std::vector<TreeNode> next_level(const std::vector<TreeNode>& nodes, bool is_sig
   return sums;
 }
 
+// What a value and its complement can be.
+Range either_sign(const Range& range) {
+  return {std::min(range.low, -range.high - 1), std::max(range.high, -range.low - 1)};
+}
+
+// Every product gets its sign.
+std::vector<TreeNode> signed_pairs(const std::vector<TreeNode>& products) {
+  std::vector<TreeNode> sums;
+  for (std::size_t i = 0; i < products.size(); i += 2) {
+    TreeNode sum;
+    sum.kind = TreeNode::Kind::kPair;
+    sum.left = static_cast<int>(i);
+    sum.first_lane = products[i].first_lane;
+    sum.range = either_sign(products[i].range);
+    if (i + 1 < products.size()) {
+      const Range right = either_sign(products[i + 1].range);
+      sum.right = static_cast<int>(i + 1);
+      sum.sign_lane = products[i + 1].first_lane;
+      sum.range = {sum.range.low + right.low, sum.range.high + right.high};
+    }
+    sums.push_back(sized(sum));
+  }
+  return sums;
+}
+
+// No more sums than leave two values for the accumulator; the rest waits.
+std::vector<TreeNode> ternary_level(const std::vector<TreeNode>& nodes) {
+  std::vector<TreeNode> sums;
+  std::size_t surplus = nodes.size() - 2;
+  for (std::size_t i = 0; i < nodes.size();) {
+    const std::size_t operands = std::min({std::size_t{3}, nodes.size() - i, surplus + 1});
+    TreeNode sum;
+    sum.kind = operands > 1 ? TreeNode::Kind::kTernary : TreeNode::Kind::kWait;
+    sum.left = static_cast<int>(i);
+    if (operands > 1) sum.right = static_cast<int>(i + 1);
+    if (operands > 2) sum.third = static_cast<int>(i + 2);
+    sum.first_lane = nodes[i].first_lane;
+    for (std::size_t operand = i; operand < i + operands; ++operand) {
+      sum.range = {sum.range.low + nodes[operand].range.low, sum.range.high + nodes[operand].range.high};
+    }
+    sums.push_back(sized(sum));
+    surplus -= operands - 1;
+    i += operands;
+  }
+  return sums;
+}
+
 }  // namespace
 
 ElementPlan element_plan(const Design& design) {
@@ -48,7 +97,7 @@ ElementPlan element_plan(const Design& design) {
   ElementPlan plan;
   plan.product_latency = product_latency(design);
   plan.is_signless = is_signless(product);
-  plan.accumulator_bits = signed_bits(sum_range(design.layer));
+  plan.accumulator_bits = make_plan(design).accumulator_bits;
   for (int lane = 0; lane < design.lanes; ++lane) {
     TreeNode node;
     node.first_lane = lane;
@@ -56,14 +105,20 @@ ElementPlan element_plan(const Design& design) {
     if (plan.levels.empty()) plan.levels.emplace_back();
     plan.levels.front().push_back(sized(node));
   }
-  while (plan.levels.back().size() > 1) plan.levels.push_back(next_level(plan.levels.back(), plan.is_signless));
+  plan.is_ternary = has_ternary_adders(design);
+  if (!plan.is_ternary) {
+    while (plan.levels.back().size() > 1) plan.levels.push_back(binary_level(plan.levels.back(), plan.is_signless));
+    return plan;
+  }
+  if (plan.is_signless) plan.levels.push_back(signed_pairs(plan.levels.back()));
+  while (plan.levels.back().size() > 2) plan.levels.push_back(ternary_level(plan.levels.back()));
   return plan;
 }
 
 int adder_bits(const ElementPlan& plan) {
   int bits = plan.accumulator_bits;
   for (std::size_t level = 1; level < plan.levels.size(); ++level) {
-    for (const TreeNode& node : plan.levels[level]) bits += node.right >= 0 ? node.bits : 0;
+    for (const TreeNode& node : plan.levels[level]) bits += node.kind == TreeNode::Kind::kWait ? 0 : node.bits;
   }
   return bits;
 }

@@ -7,24 +7,33 @@
 
 namespace rccm::accelerator {
 
-/// A value in an element: a product, or the sum of two values of the level below.
+/// A value in an element: a product, or the sum of values of the level below.
 struct TreeNode {
-  int left = 0;        ///< its operands on the level below
-  int right = -1;      ///< -1: there is nothing to add, the value waits for a cycle
+  enum class Kind {
+    kWait,     ///< left as it is, a cycle later
+    kAddSub,   ///< left ± right
+    kPair,     ///< ± left ± right, less 1 for each that is negated; right may be missing
+    kTernary,  ///< left + right + third; third may be missing
+  };
+  Kind kind = Kind::kWait;
+  int left = 0;  ///< its operands on the level below; -1: there is none
+  int right = -1;
+  int third = -1;
   int first_lane = 0;  ///< the first of the lanes that it sums
   int sign_lane = 0;   ///< the lane whose word says whether right is subtracted, of a signless circuit
-  Range range;         ///< exact, the sign of the first lane left out
+  Range range;         ///< exact; of kAddSub, the sign of the first lane left out
   int bits = 0;
   bool is_signed = false;
 };
 
 /// The multipliers of a processing element and what sums their products: a tree of adders with a register behind each,
-/// then the accumulator.
+/// then the accumulator. With ternary adders the accumulator takes up to two values of the tree's last level.
 struct ElementPlan {
   int product_latency = 0;                    ///< cycles from x and word to the product
   std::vector<std::vector<TreeNode>> levels;  ///< of the tree; the first holds the products
   int accumulator_bits = 0;
   bool is_signless = false;
+  bool is_ternary = false;
   /// Cycles from x to the tree's last sum, and to the accumulator's.
   [[nodiscard]] int tree_latency() const { return product_latency + static_cast<int>(levels.size()) - 1; }
   [[nodiscard]] int latency() const { return tree_latency() + 1; }

@@ -28,6 +28,9 @@ class Words {
     return is_verilog_ ? name + "[" + std::to_string(index) + "]" : name + "(" + std::to_string(index) + ")";
   }
   [[nodiscard]] std::string zero() const { return is_verilog_ ? "1'b0" : "'0'"; }
+  [[nodiscard]] std::string zeros(int bits) const {
+    return is_verilog_ ? std::to_string(bits) + "'b0" : "(" + std::to_string(bits - 1) + " downto 0 => '0')";
+  }
 
   /// The value of a node, extended to that many bits.
   [[nodiscard]] std::string extended(const std::string& name, const TreeNode& node, int bits) const {
@@ -109,8 +112,15 @@ class ElementData {
 
   std::string tree() const { return node_name(element_.levels.size() - 1, 0); }
 
+  /// A value of the tree's last level as wide as the sum; zeros where there is none.
+  std::string last_value(std::size_t place) const {
+    const auto& last = element_.levels.back();
+    if (place >= last.size()) return words_.zeros(element_.accumulator_bits);
+    return words_.extended(node_name(element_.levels.size() - 1, place), last[place], element_.accumulator_bits);
+  }
+
   std::string tree_sign() const {
-    if (!element_.is_signless) return words_.zero();
+    if (!element_.is_signless || element_.is_ternary) return words_.zero();
     return sign_name(0, static_cast<int>(element_.levels.size()) - 1);
   }
 
@@ -128,6 +138,8 @@ class ElementData {
 
   Json level_data(std::size_t level) const {
     Json adders = Json::array();
+    Json pairs = Json::array();
+    Json triples = Json::array();
     Json registers = Json::array();
     Json assignments = Json::array();
     const auto& below = element_.levels[level - 1];
@@ -135,10 +147,11 @@ class ElementData {
       const TreeNode& node = element_.levels[level][place];
       const std::string name = node_name(level, place);
       const auto operand = [&](int index) {
+        if (index < 0) return words_.zeros(node.bits);
         const auto at = static_cast<std::size_t>(index);
         return words_.extended(node_name(level - 1, at), below[at], node.bits);
       };
-      if (node.right < 0) {
+      if (node.kind == TreeNode::Kind::kWait) {
         registers.push_back(declare(name, node.bits));
         assignments.push_back({{"name", name}, {"value", node_name(level - 1, static_cast<std::size_t>(node.left))}});
         continue;
@@ -147,12 +160,22 @@ class ElementData {
       adder["bits"] = node.bits;
       adder["left"] = operand(node.left);
       adder["right"] = operand(node.right);
-      adder["negate"] = element_.is_signless ? sign_name(node.sign_lane, static_cast<int>(level) - 1) : words_.zero();
-      adders.push_back(adder);
+      if (node.kind == TreeNode::Kind::kTernary) {
+        adder["third"] = operand(node.third);
+        triples.push_back(adder);
+      } else if (node.kind == TreeNode::Kind::kPair) {
+        adder["negate_left"] = sign_name(node.first_lane, 0);
+        adder["negate_right"] = node.right >= 0 ? sign_name(node.sign_lane, 0) : words_.zero();
+        pairs.push_back(adder);
+      } else {
+        adder["negate"] = element_.is_signless ? sign_name(node.sign_lane, static_cast<int>(level) - 1) : words_.zero();
+        adders.push_back(adder);
+      }
       assignments.push_back({{"name", name}, {"value", name + "_next"}});
     }
-    if (element_.is_signless) delay_signs(static_cast<int>(level), registers, assignments);
-    return {{"level", level}, {"adders", adders}, {"registers", registers}, {"assignments", assignments}};
+    if (element_.is_signless && !element_.is_ternary) delay_signs(static_cast<int>(level), registers, assignments);
+    return {{"level", level},     {"adders", adders},       {"pairs", pairs},
+            {"triples", triples}, {"registers", registers}, {"assignments", assignments}};
   }
 
   // The signs that adders above this level and the accumulator wait for.
@@ -188,7 +211,8 @@ std::string element_text(const ModuleContext& context) {
   Json data =
       header_data(context, "element", "one output channel: sum of " + hdl::plural(design.lanes, "product"),
                   {"Lanes     " + std::to_string(design.lanes) + ", multiplied by " + name_of(design.layer.product),
-                   "Tree      adders of " + std::to_string(adder_bits(element) - element.accumulator_bits) +
+                   std::string("Tree      ") + (element.is_ternary ? "ternary " : "") + "adders of " +
+                       std::to_string(adder_bits(element) - element.accumulator_bits) +
                        " bits in all, a register behind each",
                    "Sum       " + std::to_string(element.accumulator_bits) + " bits, two's complement",
                    "Latency   " + hdl::plural(element.latency(), "cycle") + " from x to sum; enable and first " +
@@ -202,12 +226,16 @@ std::string element_text(const ModuleContext& context) {
   data["multiplier"] = module_name(design, "multiplier");
   data["levels"] = of.levels();
   data["style"] = style_number(design.style);
-  const TreeNode& tree = element.levels.back().front();
-  data["tree_bits"] = tree.bits;
-  data["tree_signed"] = tree.is_signed ? 1 : 0;
   data["sum_bits"] = element.accumulator_bits;
-  data["tree"] = of.tree();
-  data["tree_sign"] = of.tree_sign();
+  data["binary"] = false;
+  data["ternary"] = false;
+  if (element.is_ternary) {
+    data["ternary"] = {{"a", of.last_value(0)}, {"b", of.last_value(1)}};
+  } else {
+    const TreeNode& tree = element.levels.back().front();
+    data["binary"] = {
+        {"bits", tree.bits}, {"signed", tree.is_signed ? 1 : 0}, {"value", of.tree()}, {"negate", of.tree_sign()}};
+  }
   return hdl::render(template_path("element", context.language), data);
 }
 

@@ -3,131 +3,102 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
+#include <set>
+#include <vector>
 
 #include "accelerator/cycles.hpp"
 #include "accelerator/element.hpp"
 #include "accelerator/module_text.hpp"
+#include "accelerator/shell_cost.hpp"
 #include "circuit/mapping.hpp"
 
 namespace rccm::accelerator {
 
 namespace {
 
-int rounded_up(int value, int unit) {
-  return (value + unit - 1) / unit;
-}
-
-int bits_of(int count) {
-  int bits = 1;
-  while ((1 << bits) < count) ++bits;
-  return bits;
-}
-
-// What units take together; LUTs as Yosys leaves them, those that are memory or shift registers included.
-struct Cost {
-  double luts = 0;
-  double registers = 0;
-  Cost& operator+=(const Cost& other) {
-    luts += other.luts;
-    registers += other.registers;
-    return *this;
-  }
+// The registers of a multiplier, and those of them that only delay x: all elements share these.
+struct MultiplierRegisters {
+  int all = 0;
+  int of_x = 0;
 };
 
-// A memory of LUTs: RAM32M16 holds 32 words of 14 bits in 8 LUTs, RAM64M8 64 words of 7 bits, with a register behind.
-Cost lut_memory(int bits, int words) {
-  constexpr int kLuts = 8;
-  const int each = words <= 32 ? rounded_up(bits, 14) : rounded_up(bits, 7) * rounded_up(words, 64);
-  return {static_cast<double>(kLuts * each), static_cast<double>(bits)};
-}
-
-// Registers, AXI4-Lite, counters, loader, sequencer: what hardly depends on the layer.
-Cost control_cost(const Plan& plan, int row_words) {
-  constexpr Cost kRegistersAndLoader{160, 310};
-  const int address = bits_of(row_words);
-  const int codes = bits_of(2 * plan.codes.depth);
-  return {kRegistersAndLoader.luts + 52 + 4 * address + codes + plan.codes.slices,
-          kRegistersAndLoader.registers + 62 + 3 * address + 2 * codes + plan.codes.slices};
-}
-
-// One requantiser and the way to it.
-Cost requantiser_cost(const Design& design, const Plan& plan) {
-  const Layer& layer = design.layer;
-  const int sum = std::max(plan.accumulator_bits, layer.bias_bits) + 1;
-  const int rows = layer.factor_bits / 2 + 1;
-  Cost cost{static_cast<double>(sum + plan.output_bits + 4), static_cast<double>(3 * sum + 24 + 2 * plan.output_bits)};
-  switch (design.requantiser) {
-    case Requantiser::kDsp:
-      cost += {10, 3.0 * sum};
-      break;
-    case Requantiser::kArray:
-      cost += {static_cast<double>(rows * (sum + 3) + 10), rows * (1.25 * sum + 2)};
-      break;
-    case Requantiser::kSerial:
-      cost += {sum + 3.0 + 30, 2.0 * sum + 40};
-      break;
+MultiplierRegisters multiplier_registers(const Design& design, const ElementPlan& element) {
+  if (std::holds_alternative<PlainProduct>(design.layer.product)) return {element.levels[0][0].bits, 0};
+  const hdl::Netlist netlist = multiplier_netlist(design);
+  std::set<hdl::SignalId> delayed_x;
+  for (hdl::SignalId id = 0; id < netlist.signals.size(); ++id) {
+    if (netlist.signals[id].kind == hdl::SignalKind::kInput && netlist.signals[id].name == "x") delayed_x.insert(id);
   }
-  return cost;
-}
-
-// Shadow registers, gates and the OR trees that join them.
-Cost readout_cost(const Design& design, const Plan& plan) {
-  const int inputs = design.elements / design.read_width;
-  const int bits = plan.accumulator_bits * design.read_width;
-  double luts = 0;
-  double registers = 2.0 * plan.accumulator_bits * design.elements + 2.0 * inputs + 6;
-  for (int left = inputs; left > 1;) {
-    left = rounded_up(left, 6);
-    luts += static_cast<double>(bits) * left;
-    registers += static_cast<double>(bits) * left;
-  }
-  return {luts + inputs, registers};
-}
-
-Cost shell_cost(const Design& design, const Plan& plan) {
-  const Layer& layer = design.layer;
-  const int x_bits = design.lanes * plan.input_bits;
-  const int row_words = plan.row_slots * layer.input.width * plan.in_folds;
-  Cost cost = control_cost(plan, row_words);
-  cost += {0, 2.0 * x_bits};
-  if (row_words <= 64) cost += lut_memory(x_bits, row_words);
-  cost += {0, static_cast<double>(plan.codes.word_bits)};
-  if (plan.codes.is_distributed) cost += lut_memory(plan.codes.word_bits, 2 * plan.codes.depth);
-  const int rows = 2 * plan.out_folds * (design.elements / design.read_width);
-  cost += lut_memory(design.read_width * (layer.bias_bits + layer.factor_bits), rows);
-  cost += {14, 36};
-  const int results = design.elements / design.read_width;
-  cost += lut_memory(design.read_width * plan.output_bits + 1, std::max(16, 4 * results));
-  cost += {12, 14};
-  cost += readout_cost(design, plan);
-  for (int i = 0; i < design.read_width; ++i) cost += requantiser_cost(design, plan);
-  return cost;
-}
-
-// Two words of 36 bits wide ports and 512 words fill a block RAM of 18 kbit.
-int row_block_rams(const Design& design, const Plan& plan) {
-  const int words = plan.row_slots * design.layer.input.width * plan.in_folds;
-  if (words <= 64) return 0;
-  return code_memory(design.lanes * plan.input_bits, rounded_up(words, 2)).block_rams;
-}
-
-int multiplier_registers(const Design& design, const ElementPlan& element) {
-  if (std::holds_alternative<PlainProduct>(design.layer.product)) return element.levels[0][0].bits;
-  return multiplier_netlist(design).registers;
-}
-
-int element_registers(const Design& design, const ElementPlan& element) {
-  int registers = element.accumulator_bits + design.lanes * multiplier_registers(design, element);
-  for (std::size_t level = 1; level < element.levels.size(); ++level) {
-    for (const TreeNode& node : element.levels[level]) registers += node.bits;
-    if (!element.is_signless) continue;
-    // Signs that wait for the adders above, and the accumulator's.
-    for (std::size_t above = level + 1; above < element.levels.size(); ++above) {
-      for (const TreeNode& node : element.levels[above]) registers += node.right >= 0 ? 1 : 0;
+  MultiplierRegisters registers{netlist.registers, 0};
+  for (const hdl::Step& step : netlist.steps) {
+    for (const hdl::Assignment& assignment : step.registers) {
+      const bool is_x = std::all_of(assignment.value.begin(), assignment.value.end(), [&](const hdl::Wire& wire) {
+        return !wire.is_constant && delayed_x.contains(wire.signal);
+      });
+      if (!is_x) continue;
+      delayed_x.insert(assignment.target);
+      registers.of_x += assignment.bits.width();
     }
-    ++registers;
   }
   return registers;
+}
+
+// Select bits wait for the cell that they belong to, the first of them behind the memory of codes.
+Cost code_cost(const Design& design) {
+  Cost cost;
+  const auto* circuit = std::get_if<Circuit>(&design.layer.product);
+  if (circuit == nullptr || design.pipeline != hdl::Pipeline::kCells) return cost;
+  std::map<int, std::set<int>> uses;  // of each code bit, by the cell's level
+  const auto bits = code_bits(*circuit);
+  const std::vector<int> level = levels(*circuit);
+  for (std::size_t i = 0; i < circuit->cells.size(); ++i) {
+    for (const int bit : bits[i]) uses[bit].insert(level[i]);
+  }
+  for (const auto& [bit, times] : uses) {
+    int since = 0;
+    for (const int time : times) {
+      cost += delayed(1, time - since);
+      cost.registers -= time - since;  // counted elsewhere
+      since = time;
+    }
+  }
+  return cost;
+}
+
+// The signs of products wait for the adder that they belong to, together with the register behind the memory of codes
+// and that of the multiplier: where these are enough in a row, one shift register takes the place of all.
+Cost sign_cost(const ElementPlan& element) {
+  Cost cost;
+  const auto add = [&](std::size_t waits) {
+    const int before = 1 + element.product_latency;  // counted elsewhere
+    const int cycles = before + static_cast<int>(waits);
+    cost += delayed(1, cycles);
+    cost.registers -= before;
+  };
+  if (element.is_ternary) {
+    for (std::size_t lane = 0; lane < element.levels.front().size(); ++lane) add(0);
+    return cost;
+  }
+  for (std::size_t level = 1; level < element.levels.size(); ++level) {
+    for (const TreeNode& node : element.levels[level]) {
+      if (node.right >= 0) add(level - 1);
+    }
+  }
+  add(element.levels.size() - 1);
+  return cost;
+}
+
+// An element without what it shares with others.
+Cost element_cost(const Design& design, const ElementPlan& element, double multiplier_luts, int registers) {
+  const Cost codes = code_cost(design);
+  Cost cost{design.lanes * (multiplier_luts + codes.luts) + adder_bits(element),
+            element.accumulator_bits + design.lanes * (registers + codes.registers)};
+  for (std::size_t level = 1; level < element.levels.size(); ++level) {
+    for (const TreeNode& node : element.levels[level]) cost.registers += node.bits;
+  }
+  if (element.is_signless) cost += sign_cost(element);
+  return cost;
 }
 
 // The multiplier of the synthesis tool, of which no cost is known but by measuring; this is Yosys's, within 10 %.
@@ -150,13 +121,17 @@ Estimate make_estimate(const Design& design, const Plan& plan) {
     estimate.dsps += plain.use_dsp ? design.elements * design.lanes : 0;
   }
   if (design.requantiser == Requantiser::kDsp) estimate.dsps += design.read_width;
-  const Cost shell = shell_cost(design, plan);
-  estimate.element_luts = design.elements * (design.lanes * multiplier_luts + adder_bits(element));
-  estimate.luts = estimate.element_luts + shell.luts;
-  estimate.registers = design.elements * element_registers(design, element) + shell.registers;
+  const MultiplierRegisters registers = multiplier_registers(design, element);
+  const Cost each = element_cost(design, element, multiplier_luts, registers.all - registers.of_x);
+  Cost all = shell_cost(design, plan);
+  all.registers += design.lanes * registers.of_x;
+  all += delayed(2, element.tree_latency());  // enable and first
+  estimate.element_luts = design.elements * each.luts;
+  estimate.luts = estimate.element_luts + all.luts;
+  estimate.registers = design.elements * each.registers + all.registers;
   estimate.code_block_rams = plan.codes.block_rams;
   estimate.wide_code_block_rams = plan.wide_codes.block_rams;
-  estimate.block_rams = plan.codes.block_rams + row_block_rams(design, plan);
+  estimate.block_rams = plan.codes.block_rams + row_block_rams(design, plan) + parameter_block_rams(design, plan);
   estimate.cycles = image_cycles(design, plan);
   estimate.busy = busy_share(design, plan);
   return estimate;

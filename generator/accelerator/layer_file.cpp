@@ -18,6 +18,8 @@ constexpr const char* kSchema = "rccm.layer/1";
 
 constexpr std::array<std::pair<Requantiser, const char*>, 3> kRequantisers{
     {{Requantiser::kDsp, "dsp"}, {Requantiser::kArray, "array"}, {Requantiser::kSerial, "serial"}}};
+constexpr std::array<std::pair<Adders, const char*>, 2> kAdders{
+    {{Adders::kBinary, "binary"}, {Adders::kTernary, "ternary"}}};
 constexpr std::array<std::pair<hdl::Style, const char*>, 3> kStyles{
     {{hdl::Style::kPortable, "portable"}, {hdl::Style::kXc7, "xc7"}, {hdl::Style::kXcup, "xcup"}}};
 constexpr std::array<std::pair<hdl::Pipeline, const char*>, 2> kPipelines{
@@ -180,6 +182,7 @@ Json to_json(const Design& design) {
   json["elements"] = design.elements;
   json["read_width"] = design.read_width;
   json["requantiser"] = name_in(kRequantisers, design.requantiser);
+  json["adders"] = name_in(kAdders, design.adders);
   json["style"] = name_in(kStyles, design.style);
   json["pipeline"] = name_in(kPipelines, design.pipeline);
   json["words"] = operation.words;
@@ -196,8 +199,8 @@ Design design_from_json(const Json& json, const std::string& where) {
   }
   reader.allow_only({"schema",      "name",      "input",   "input_range", "out_channels", "kernel",      "stride",
                      "padding",     "groups",    "circuit", "dsp",         "relu",         "shift",       "range",
-                     "factor_bits", "bias_bits", "lanes",   "elements",    "read_width",   "requantiser", "style",
-                     "pipeline",    "seed",      "words",   "bias",        "factors"});
+                     "factor_bits", "bias_bits", "lanes",   "elements",    "read_width",   "requantiser", "adders",
+                     "style",       "pipeline",  "seed",    "words",       "bias",         "factors"});
   Design design;
   design.layer = layer_from(reader);
   design.name = design.layer.name;
@@ -206,6 +209,7 @@ Design design_from_json(const Json& json, const std::string& where) {
   design.elements = reader.has("elements") ? reader.integer("elements") : bound(8, design.layer.output.channels);
   design.read_width = reader.has("read_width") ? reader.integer("read_width") : 1;
   if (reader.has("requantiser")) design.requantiser = reader.choice("requantiser", kRequantisers);
+  if (reader.has("adders")) design.adders = reader.choice("adders", kAdders);
   if (reader.has("style")) design.style = reader.choice("style", kStyles);
   if (reader.has("pipeline")) design.pipeline = reader.choice("pipeline", kPipelines);
   return design;

@@ -21,11 +21,12 @@ using hdl::FolderFile;
 using hdl::Language;
 
 // Each after those that it instantiates.
-constexpr std::array kUnits{"delay_line",  "carry_chain",     "add_sub",           "accumulator",   "loop_counter",
-                            "skid_buffer", "two_port_memory", "stream_fifo",       "read_pointer",  "result_credit",
-                            "code_loader", "code_memory",     "parameter_memory",  "window_buffer", "window_sequencer",
-                            "booth_row",   "scaler_array",    "scaler_dsp",        "scaler_serial", "clamp",
-                            "requantiser", "readout",         "control_registers", "layer_shell"};
+constexpr std::array kBinaryAdders{"add_sub", "accumulator"};
+constexpr std::array kTernaryAdders{"pair_adder", "ternary_adder", "ternary_accumulator"};
+constexpr std::array kUnits{"loop_counter",     "skid_buffer",   "two_port_memory", "stream_fifo",       "read_pointer",
+                            "result_credit",    "code_loader",   "code_memory",     "parameter_memory",  "window_buffer",
+                            "window_sequencer", "booth_row",     "scaler_array",    "scaler_dsp",        "scaler_serial",
+                            "clamp",            "requantiser",   "readout",         "control_registers", "layer_shell"};
 
 bool is_verilog(Language language) {
   return language == Language::kVerilog;
@@ -86,7 +87,7 @@ void add_sources(const ModuleContext& context, const BenchImages& images, std::v
     files.push_back({path, std::string(hdl::embedded_file("rtl/" + path)), "simulation", name,
                      is_verilog(language) ? "work" : "unisim"});
   }
-  for (const std::string& path : unit_paths(language)) {
+  for (const std::string& path : unit_paths(context.design, language)) {
     files.push_back({path, std::string(hdl::embedded_file("rtl/" + path)), "source", name, "work"});
   }
   const auto add = [&](const std::string& part, std::string text) {
@@ -150,10 +151,18 @@ Json manifest(const LayerRequest& request, const Plan& plan, const BenchImages& 
 
 }  // namespace
 
-std::vector<std::string> unit_paths(Language language) {
+std::vector<std::string> unit_paths(const Design& design, Language language) {
   std::vector<std::string> paths;
-  if (!is_verilog(language)) paths.push_back(hdl::source_path("layer_math", language));
-  for (const char* unit : kUnits) paths.push_back(hdl::source_path(unit, language));
+  const auto add = [&](const char* unit) { paths.push_back(hdl::source_path(unit, language)); };
+  if (!is_verilog(language)) add("layer_math");
+  add("delay_line");
+  add("carry_chain");
+  if (has_ternary_adders(design)) {
+    for (const char* unit : kTernaryAdders) add(unit);
+  } else {
+    for (const char* unit : kBinaryAdders) add(unit);
+  }
+  for (const char* unit : kUnits) add(unit);
   return paths;
 }
 

@@ -23,6 +23,6 @@ struct LayerRequest {
 [[nodiscard]] std::vector<hdl::FolderFile> layer_files(const LayerRequest& request);
 
 /// The hand-written units of a layer, in compile order: paths in the folder.
-[[nodiscard]] std::vector<std::string> unit_paths(hdl::Language language);
+[[nodiscard]] std::vector<std::string> unit_paths(const Design& design, hdl::Language language);
 
 }  // namespace rccm::accelerator

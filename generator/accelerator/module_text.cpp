@@ -139,7 +139,7 @@ std::string top_text(const ModuleContext& context) {
   add("input_bits", plan.input_bits);
   add("word_bits", plan.word_bits);
   add("accumulator_bits", plan.accumulator_bits);
-  add("bias_bits", layer.bias_bits);
+  add("bias_bits", plan.bias_bits);
   add("factor_bits", layer.factor_bits);
   add("shift", operation.rescaling.shift);
   add("relu", operation.relu ? 1 : 0);

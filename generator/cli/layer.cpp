@@ -34,6 +34,7 @@ struct LayerOptions {
   int elements = 0;
   int read_width = 0;
   std::string requantiser;
+  std::string adders;
   std::string style;
   std::string pipeline;
   std::string language = "both";
@@ -73,6 +74,8 @@ void apply_options(const LayerOptions& options, accelerator::Design& design) {
   take(options.requantiser,
        {{"dsp", Requantiser::kDsp}, {"array", Requantiser::kArray}, {"serial", Requantiser::kSerial}},
        design.requantiser);
+  take(options.adders, {{"binary", accelerator::Adders::kBinary}, {"ternary", accelerator::Adders::kTernary}},
+       design.adders);
   take(options.style, {{"portable", hdl::Style::kPortable}, {"xc7", hdl::Style::kXc7}, {"xcup", hdl::Style::kXcup}},
        design.style);
   take(options.pipeline, {{"none", hdl::Pipeline::kNone}, {"cells", hdl::Pipeline::kCells}}, design.pipeline);
@@ -232,6 +235,8 @@ void add_layer(CLI::App& app) {
       ->check(CLI::Range(1, accelerator::kMaxElements));
   verb->add_option("--requantiser", options->requantiser, "how sums are scaled: in DSPs, rows of LUTs, or one row")
       ->check(CLI::IsMember({"dsp", "array", "serial"}));
+  verb->add_option("--adders", options->adders, "of two values, or of three: fewer LUTs, a LUT more in a path")
+      ->check(CLI::IsMember({"binary", "ternary"}));
   verb->add_option("--style", options->style, "behavioural, LUTs and CARRY4, or LUTs and CARRY8")
       ->check(CLI::IsMember({"portable", "xc7", "xcup"}));
   verb->add_option("--pipeline", options->pipeline, "where registers stand in multipliers: behind or after every cell")

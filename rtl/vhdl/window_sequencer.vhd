@@ -238,7 +238,8 @@ begin
   kernel_row : for k in 0 to KERNEL - 1 generate
     -- Rows next_row * STRIDE - PAD_TOP + k, compared in the unit of output rows.
     constant ROW_FROM : natural := (maximum(PAD_TOP - k, 0) + STRIDE - 1) / STRIDE;
-    constant ROW_TO   : integer := (PAD_TOP + HEIGHT - 1 - k) / STRIDE;
+    -- Rounded down: an image lower than the kernel never comes to its last rows.
+    constant ROW_TO   : integer := (PAD_TOP + HEIGHT - 1 - k + KERNEL * STRIDE) / STRIDE - KERNEL;
   begin
     touch : process (aclk) is
     begin

@@ -35,6 +35,25 @@ module {{module}} (
     .a({{name}}_left), .b({{name}}_right), .negate({{negate}}), .sum({{name}}_next)
   );
 {{/adders}}
+{{#pairs}}
+  wire {{range}}{{name}}_left = {{left}};
+  wire {{range}}{{name}}_right = {{right}};
+  wire {{range}}{{name}}_next;
+  reg  {{range}}{{name}};
+  pair_adder #(.WIDTH({{bits}}), .STYLE({{style}})) adder_{{name}} (
+    .a({{name}}_left), .b({{name}}_right), .negate_a({{negate_left}}), .negate_b({{negate_right}}), .sum({{name}}_next)
+  );
+{{/pairs}}
+{{#triples}}
+  wire {{range}}{{name}}_left = {{left}};
+  wire {{range}}{{name}}_right = {{right}};
+  wire {{range}}{{name}}_third = {{third}};
+  wire {{range}}{{name}}_next;
+  reg  {{range}}{{name}};
+  ternary_adder #(.WIDTH({{bits}}), .STYLE({{style}})) adder_{{name}} (
+    .a({{name}}_left), .b({{name}}_right), .c({{name}}_third), .sum({{name}}_next)
+  );
+{{/triples}}
 {{#registers}}
   reg  {{range}}{{name}};
 {{/registers}}
@@ -46,11 +65,20 @@ module {{module}} (
 {{/levels}}
 
   // ===== accumulator
+{{#binary}}
   accumulator #(
-    .VALUE_BITS({{tree_bits}}), .VALUE_SIGNED({{tree_signed}}), .SUM_BITS({{sum_bits}}), .STYLE({{style}})
+    .VALUE_BITS({{bits}}), .VALUE_SIGNED({{signed}}), .SUM_BITS({{sum_bits}}), .STYLE({{style}})
   ) accumulate (
-    .aclk(aclk), .enable(enable), .first(first), .negate({{tree_sign}}), .value({{tree}}), .sum(sum)
+    .aclk(aclk), .enable(enable), .first(first), .negate({{negate}}), .value({{value}}), .sum(sum)
   );
+{{/binary}}
+{{#ternary}}
+  wire [{{sum_high}}:0] added_a = {{a}};
+  wire [{{sum_high}}:0] added_b = {{b}};
+  ternary_accumulator #(.WIDTH({{sum_bits}}), .STYLE({{style}})) accumulate (
+    .aclk(aclk), .enable(enable), .first(first), .a(added_a), .b(added_b), .sum(sum)
+  );
+{{/ternary}}
 
 endmodule
 

@@ -27,10 +27,19 @@ architecture structure of {{module}} is
 {{#adders}}
   signal {{name}}_left, {{name}}_right, {{name}}_next, {{name}} : {{type}};
 {{/adders}}
+{{#pairs}}
+  signal {{name}}_left, {{name}}_right, {{name}}_next, {{name}} : {{type}};
+{{/pairs}}
+{{#triples}}
+  signal {{name}}_left, {{name}}_right, {{name}}_third, {{name}}_next, {{name}} : {{type}};
+{{/triples}}
 {{#registers}}
   signal {{name}} : {{type}};
 {{/registers}}
 {{/levels}}
+{{#ternary}}
+  signal added_a, added_b : std_logic_vector({{sum_high}} downto 0);
+{{/ternary}}
 
 begin
 
@@ -56,6 +65,32 @@ begin
       sum => {{name}}_next
     );
 {{/adders}}
+{{#pairs}}
+  {{name}}_left <= {{left}};
+  {{name}}_right <= {{right}};
+  adder_{{name}} : entity work.pair_adder
+    generic map (WIDTH => {{bits}}, STYLE => {{style}})
+    port map (
+      a => {{name}}_left,
+      b => {{name}}_right,
+      negate_a => {{negate_left}},
+      negate_b => {{negate_right}},
+      sum => {{name}}_next
+    );
+{{/pairs}}
+{{#triples}}
+  {{name}}_left <= {{left}};
+  {{name}}_right <= {{right}};
+  {{name}}_third <= {{third}};
+  adder_{{name}} : entity work.ternary_adder
+    generic map (WIDTH => {{bits}}, STYLE => {{style}})
+    port map (
+      a => {{name}}_left,
+      b => {{name}}_right,
+      c => {{name}}_third,
+      sum => {{name}}_next
+    );
+{{/triples}}
   registers{{level}} : process (aclk) is
   begin
     if rising_edge(aclk) then
@@ -67,15 +102,31 @@ begin
 {{/levels}}
 
   -- ===== accumulator
+{{#binary}}
   accumulate : entity work.accumulator
-    generic map (VALUE_BITS => {{tree_bits}}, VALUE_SIGNED => {{tree_signed}}, SUM_BITS => {{sum_bits}}, STYLE => {{style}})
+    generic map (VALUE_BITS => {{bits}}, VALUE_SIGNED => {{signed}}, SUM_BITS => {{sum_bits}}, STYLE => {{style}})
     port map (
       aclk => aclk,
       enable => enable,
       first => first,
-      negate => {{tree_sign}},
-      value => {{tree}},
+      negate => {{negate}},
+      value => {{value}},
       sum => sum
     );
+{{/binary}}
+{{#ternary}}
+  added_a <= {{a}};
+  added_b <= {{b}};
+  accumulate : entity work.ternary_accumulator
+    generic map (WIDTH => {{sum_bits}}, STYLE => {{style}})
+    port map (
+      aclk => aclk,
+      enable => enable,
+      first => first,
+      a => added_a,
+      b => added_b,
+      sum => sum
+    );
+{{/ternary}}
 
 end architecture structure;

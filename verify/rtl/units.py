@@ -54,6 +54,8 @@ CASES = [
     *(Case('add_sub', WIDTH=width, STYLE=style) for style, width in ((0, 1), (0, 9), (1, 9), (2, 9))),
     *(Case('accumulator', VALUE_BITS=value, VALUE_SIGNED=is_signed, SUM_BITS=total, STYLE=style)
       for style, value, is_signed, total in ((0, 5, 1, 8), (0, 5, 0, 8), (0, 8, 1, 8), (1, 5, 1, 9), (2, 5, 0, 9))),
+    *(Case(unit, WIDTH=width, STYLE=style) for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator')
+      for style, width in ((0, 9), (1, 1), (1, 6), (2, 9))),
     *(Case('delay_line', WIDTH=3, CYCLES=cycles) for cycles in (0, 1, 3)),
     *(Case('loop_counter', COUNT=count) for count in (1, 2, 3, 6)),
     *(Case('two_port_memory', WIDTH=3, DEPTH=8, ADDRESS_BITS=3, IN_BLOCK_RAM=block) for block in (0, 1)),

@@ -28,6 +28,38 @@ module sums_check #(parameter STYLE = 0, parameter WIDTH = 9, parameter VALUE_BI
   end
 endmodule
 
+// pair_adder, ternary_adder and ternary_accumulator at random against the formulas.
+module ternary_check #(parameter STYLE = 0, parameter WIDTH = 9) (
+  input wire clk, input wire stop, output reg [31:0] errors
+);
+  reg  [WIDTH-1:0] a, b, c, total;
+  reg  negate_a, negate_b, enable, first, live;
+  wire [WIDTH-1:0] pair, sum, running;
+  wire [WIDTH-1:0] missing = {{(WIDTH-1){1'b0}}, negate_a} + {{(WIDTH-1){1'b0}}, negate_b};
+  pair_adder #(.WIDTH(WIDTH), .STYLE(STYLE)) pairs (
+    .a(a), .b(b), .negate_a(negate_a), .negate_b(negate_b), .sum(pair)
+  );
+  ternary_adder #(.WIDTH(WIDTH), .STYLE(STYLE)) adder (.a(a), .b(b), .c(c), .sum(sum));
+  ternary_accumulator #(.WIDTH(WIDTH), .STYLE(STYLE)) adds (
+    .aclk(clk), .enable(enable), .first(first), .a(a), .b(b), .sum(running)
+  );
+  initial begin
+    errors = 0;
+    live = 0;
+  end
+  always @(posedge clk) if (!stop) begin
+    if (live && pair + missing != (negate_a ? -a : a) + (negate_b ? -b : b)) errors <= errors + 1;
+    if (live && sum != a + b + c) errors <= errors + 1;
+    if (live && running != total) errors <= errors + 1;
+    if (enable) begin
+      total <= (first ? {WIDTH{1'b0}} : total) + a + b;
+      live <= live || first;
+    end
+    a <= $random; b <= $random; c <= $random;
+    negate_a <= $random; negate_b <= $random; enable <= $random; first <= ($random & 7) == 0;
+  end
+endmodule
+
 // requantiser at random against the formula in 96 bits.
 module requantiser_check #(
   parameter KIND = 0, parameter STYLE = 0, parameter SUM = 12, parameter BIAS = 10, parameter FACTOR = 16,

@@ -146,8 +146,13 @@ module window_sequencer #(
     for (k = 0; k < KERNEL; k = k + 1) begin : kernel_row
       // Rows next_row * STRIDE - PAD_TOP + k, compared in the unit of output rows.
       localparam FROM = (PAD_TOP > k) ? (PAD_TOP - k + STRIDE - 1) / STRIDE : 0;
-      localparam TO   = (PAD_TOP + HEIGHT - 1 - k) / STRIDE;
-      always @(posedge aclk) next_inside_q[k] <= (next_row + 1 > FROM) && (TO >= OUT_HEIGHT - 1 || next_row <= TO);
+      // Rounded down: an image lower than the kernel never comes to its last rows.
+      localparam TO   = (PAD_TOP + HEIGHT - 1 - k + KERNEL * STRIDE) / STRIDE - KERNEL;
+      if (TO < 0) begin : never
+        always @(posedge aclk) next_inside_q[k] <= 1'b0;
+      end else begin : sometimes
+        always @(posedge aclk) next_inside_q[k] <= (next_row + 1 > FROM) && (TO >= OUT_HEIGHT - 1 || next_row <= TO);
+      end
     end
   endgenerate
 

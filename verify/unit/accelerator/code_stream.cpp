@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "accelerator/layer_file.hpp"
 #include "support/random.hpp"
+#include "unit/accelerator/sample.hpp"
 #include "unit/catch.hpp"
 
 namespace rccm::accelerator {
@@ -56,6 +58,30 @@ TEST_CASE("Relative signs leave the codes as they are") {
   const std::vector<std::uint32_t> words{0b1001, 0b0010, 0b1011, 0b1100, 0b0101};
   const std::vector<std::uint32_t> relative = relative_signs(words, kSignBit);
   for (std::size_t lane = 0; lane < words.size(); ++lane) CHECK((relative[lane] & ~kSign) == (words[lane] & ~kSign));
+}
+
+TEST_CASE("With ternary adders words keep their signs, and a bias counts its channel's negative words") {
+  Json json = sample_layer();
+  json["circuit"] = "native:signless-cell";
+  const Design binary = design_from_json(json, "sample");
+  json["adders"] = "ternary";
+  const Design ternary = design_from_json(json, "sample");
+  const Plan plan = make_plan(ternary);
+  CHECK(plan.bias_bits > make_plan(binary).bias_bits - 1);
+  const std::vector<std::uint64_t> beats = code_stream(ternary, plan);
+  REQUIRE(beats.size() == static_cast<std::size_t>(plan.set_beats));
+  const Layer& layer = ternary.layer;
+  const std::uint64_t mask = (std::uint64_t{1} << plan.bias_bits) - 1;
+  const auto words = static_cast<std::size_t>(taps(layer));
+  for (std::size_t channel = 0; channel < static_cast<std::size_t>(layer.output.channels); ++channel) {
+    std::int64_t negative = 0;
+    for (std::size_t word = 0; word < words; ++word) {
+      negative += layer.operation.words[channel * words + word] >> kSignBit & 1U;
+    }
+    REQUIRE(negative > 0);
+    const std::size_t beat = beats.size() - static_cast<std::size_t>(plan.out_folds * ternary.elements) + channel;
+    CHECK((beats[beat] & mask) == (static_cast<std::uint64_t>(layer.operation.bias[channel] + negative) & mask));
+  }
 }
 
 TEST_CASE("Codes take the narrowest block RAM that is deep enough for two sets") {

@@ -8,11 +8,12 @@
 namespace rccm::accelerator {
 namespace {
 
-ElementPlan plan_of(const char* circuit, int lanes) {
+ElementPlan plan_of(const Json& circuit, int lanes, const char* adders = "binary") {
   Json json = sample_layer();
   json["circuit"] = circuit;
   json["input"] = {16, 6, 6};
   json["lanes"] = lanes;
+  json["adders"] = adders;
   return element_plan(design_from_json(json, "sample"));
 }
 
@@ -32,6 +33,35 @@ TEST_CASE("An element is as late as its cells, its tree and its accumulator") {
   CHECK(plan_of("addnet:2-add", 8).latency() == 2 + 3 + 1);
   CHECK(plan_of("plain:8x8", 1).latency() == 1 + 0 + 1);
   CHECK(plan_of("plain:8x8", 5).latency() == 1 + 3 + 1);
+}
+
+TEST_CASE("Ternary adders leave two values to the accumulator, at half as many adders") {
+  const ElementPlan plan = plan_of("booth:8x4", 9, "ternary");
+  REQUIRE(plan.levels.size() == 3);
+  CHECK(plan.levels[1].size() == 3);
+  CHECK(plan.levels[1][0].range == Range{3 * -1016, 3 * 1024});
+  REQUIRE(plan.levels[2].size() == 2);
+  CHECK(plan.levels[2][0].kind == TreeNode::Kind::kTernary);
+  CHECK(plan.levels[2][0].third == -1);  // two values are enough to leave two
+  CHECK(plan.levels[2][1].kind == TreeNode::Kind::kWait);
+  CHECK(adder_bits(plan) == 3 * 13 + 14 + plan.accumulator_bits);
+  CHECK(plan.latency() == 2 + 2 + 1);
+}
+
+TEST_CASE("Every product of a signless circuit gets its sign in the first level of ternary adders") {
+  const ElementPlan plan = plan_of("native:signless-cell", 5, "ternary");
+  REQUIRE(plan.levels.size() == 3);
+  REQUIRE(plan.levels[1].size() == 3);
+  for (const TreeNode& node : plan.levels[1]) CHECK(node.kind == TreeNode::Kind::kPair);
+  CHECK(plan.levels[1][2].right == -1);
+  // x is -128..127 and coefficients are 0..8; the complement of -1024 is 1023.
+  CHECK(plan.levels[1][0].range == Range{2 * -1024, 2 * 1023});
+  CHECK(plan.levels[2].size() == 2);
+}
+
+TEST_CASE("A single product needs no adder, of whatever kind") {
+  CHECK(adder_bits(plan_of("native:signless-cell", 1, "ternary")) ==
+        adder_bits(plan_of("native:signless-cell", 1, "binary")));
 }
 
 TEST_CASE("The elements of a 3 x 3 layer hardly ever wait") {

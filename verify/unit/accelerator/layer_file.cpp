@@ -45,6 +45,7 @@ TEST_CASE("A description that no hardware is built for is refused with the field
   CHECK_THAT(refusal("factor_bits", 12), Catch::Contains("factor_bits"));
   CHECK_THAT(refusal("circuit", "addnet:9-add"), Catch::Contains("circuit"));
   CHECK_THAT(refusal("requantiser", "magic"), Catch::Contains("requantiser"));
+  CHECK_THAT(refusal("adders", "quaternary"), Catch::Contains("adders"));
   CHECK_THAT(refusal("words", Json({1, 2})), Catch::Contains("words"));
 }
 
