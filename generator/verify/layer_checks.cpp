@@ -86,7 +86,7 @@ std::string compared(const char* what, int found, int estimated) {
   return text;
 }
 
-// The elements' share of an estimate is exact, as are the registers; what controls the shell is a fit, which shows in
+// The LUTs of elements are exact, and registers follow from widths; what controls the shell is a fit, which shows in
 // layers that are hardly more than a shell.
 bool is_near(int found, int estimated) {
   constexpr double kShare = 0.05;
