@@ -208,15 +208,14 @@ std::string element_text(const ModuleContext& context) {
   const Design& design = context.design;
   const ElementPlan& element = context.element;
   const ElementData of(context);
-  Json data =
-      header_data(context, "element", "one output channel: sum of " + hdl::plural(design.lanes, "product"),
-                  {"Lanes     " + std::to_string(design.lanes) + ", multiplied by " + name_of(design.layer.product),
-                   std::string("Tree      ") + (element.is_ternary ? "ternary " : "") + "adders of " +
-                       std::to_string(adder_bits(element) - element.accumulator_bits) +
-                       " bits in all, a register behind each",
-                   "Sum       " + std::to_string(element.accumulator_bits) + " bits, two's complement",
-                   "Latency   " + hdl::plural(element.latency(), "cycle") + " from x to sum; enable and first " +
-                       std::to_string(element.tree_latency()) + " behind x"});
+  Json data = header_data(
+      context, "element", "one output channel: sum of " + hdl::plural(design.lanes, "product"),
+      {"Lanes     " + std::to_string(design.lanes) + ", multiplied by " + name_of(design.layer.product),
+       std::string("Tree      ") + (element.is_ternary ? "ternary " : "") + "adders of " +
+           std::to_string(adder_bits(element) - element.accumulator_bits) + " bits in all, a register behind each",
+       "Sum       " + std::to_string(element.accumulator_bits) + " bits, two's complement",
+       "Latency   " + hdl::plural(element.latency(), "cycle") + " from x to sum; enable and first " +
+           std::to_string(element.tree_latency()) + " behind x"});
   data["x_high"] = design.lanes * context.plan.input_bits - 1;
   data["words_high"] = design.lanes * context.plan.word_bits - 1;
   data["sum_high"] = element.accumulator_bits - 1;

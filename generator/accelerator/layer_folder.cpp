@@ -23,10 +23,11 @@ using hdl::Language;
 // Each after those that it instantiates.
 constexpr std::array kBinaryAdders{"add_sub", "accumulator"};
 constexpr std::array kTernaryAdders{"pair_adder", "ternary_adder", "ternary_accumulator"};
-constexpr std::array kUnits{"loop_counter",     "skid_buffer",   "two_port_memory", "stream_fifo",       "read_pointer",
-                            "result_credit",    "code_loader",   "code_memory",     "parameter_memory",  "window_buffer",
-                            "window_sequencer", "booth_row",     "scaler_array",    "scaler_dsp",        "scaler_serial",
-                            "clamp",            "requantiser",   "readout",         "control_registers", "layer_shell"};
+constexpr std::array kUnits{"loop_counter",     "skid_buffer",   "two_port_memory",   "stream_fifo",
+                            "read_pointer",     "result_credit", "code_loader",       "code_memory",
+                            "parameter_memory", "window_buffer", "window_sequencer",  "booth_row",
+                            "scaler_array",     "scaler_dsp",    "scaler_serial",     "clamp",
+                            "requantiser",      "readout",       "control_registers", "layer_shell"};
 
 bool is_verilog(Language language) {
   return language == Language::kVerilog;

@@ -63,8 +63,8 @@ Tensor subsample(const Tensor& x, const network::Subsample& rule) {
 }
 
 // What lets a scale move, relative to itself, as fast as weights do, times the relative error of rounding: its gradient
-// sums over all weights that share it, times rounding errors in the unit of the levels. Learned steps are slowed down by
-// the outermost level instead, which says little of sets whose levels are far from even.
+// sums over all weights that share it, times rounding errors in the unit of the levels. Learned steps are slowed down
+// by the outermost level instead, which says little of sets whose levels are far from even.
 double scale_gradient_factor(const FittedQuantizer& fitted, const std::vector<double>& values) {
   const double shared = static_cast<double>(values.size()) / static_cast<double>(fitted.grouping.count);
   const std::vector<std::uint32_t> levels = assign(fitted, values);
