@@ -54,8 +54,6 @@ CASES = [
     *(Case('add_sub', WIDTH=width, STYLE=style) for style, width in ((0, 1), (0, 9), (1, 9), (2, 9))),
     *(Case('accumulator', VALUE_BITS=value, VALUE_SIGNED=is_signed, SUM_BITS=total, STYLE=style)
       for style, value, is_signed, total in ((0, 5, 1, 8), (0, 5, 0, 8), (0, 8, 1, 8), (1, 5, 1, 9), (2, 5, 0, 9))),
-    *(Case(unit, WIDTH=width, STYLE=style) for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator')
-      for style, width in ((0, 9), (1, 1), (1, 6), (2, 9))),
     *(Case('delay_line', WIDTH=3, CYCLES=cycles) for cycles in (0, 1, 3)),
     *(Case('loop_counter', COUNT=count) for count in (1, 2, 3, 6)),
     *(Case('two_port_memory', WIDTH=3, DEPTH=8, ADDRESS_BITS=3, IN_BLOCK_RAM=block) for block in (0, 1)),
@@ -121,4 +119,10 @@ CASES = [
     Case('clamp', VALUE_BITS=6, OUTPUT_BITS=4, LOW=-8, HIGH=7,
          fault=('sign and not (and wide', 'sign and not (or wide')),
     Case('read_pointer', HALF=3, USED=3, ADDRESS_BITS=3, fault=('1 - USED', '0 - USED')),
+    # The stimulus depends on a case's number: what is new goes to the end.
+    *(Case(unit, WIDTH=width, STYLE=style) for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator')
+      for style, width in ((0, 9), (1, 1), (1, 6), (2, 9))),
+    # An image lower than the kernel.
+    Case('window_sequencer', IN_FOLDS=1, OUT_FOLDS=1, HEIGHT=1, WIDTH=7, KERNEL=2, STRIDE=3, PAD_TOP=0, PAD_LEFT=0,
+         OUT_HEIGHT=1, OUT_WIDTH=2, ROW_SLOTS=5, SLOT_BITS=3, ADDRESS_BITS=6),
 ]

@@ -238,7 +238,12 @@ TEST_CASE("a fit within a time limit claims no more than it found") {
   try {
     const FitResult result = fit_set(params);
     CHECK(holds(result.circuit, params.set));
-    CHECK_THAT(claim_text(result, params), Catch::Contains("best found in "));
+    if (result.claim == FitClaim::kBestFound) {
+      CHECK_THAT(claim_text(result, params), Catch::Contains("best found in "));
+    } else {  // on a quick machine the proof ends in time
+      params.time_limit.reset();
+      CHECK(fit_set(params).luts == result.luts);
+    }
   } catch (const Error& error) {
     // Cut short, or so quick to refute that the limit was not reached.
     CHECK_THAT(error.what(), Catch::EndsWith("was found: raise --nodes, --chains or --time-limit") ||
