@@ -93,7 +93,7 @@ def fit_line(points):
 
 
 def print_growth(bench, luts, most, plot):
-    names = [NATIVE, 'Booth 8x4, fused']
+    names = [NATIVE_TERNARY, 'Booth 8x4, ternary']
     counts = [8 << i for i in range(10) if 8 << i <= most]
     print('\nLUTs of a whole layer as it grows, and per multiply-accumulate\n')
     print_head(['elements'] + [f'{name}{unit}' for name in names for unit in (', LUTs', ', per MAC')])
