@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Output beats from which on better code pays for a slower compilation.
-constexpr int kLongSimulation = 20000;
+constexpr int kLongLayerBench = 20000;
 
 // The test bench looks for its memory images beside itself.
 void copy_images(const LayerFolder& folder, const fs::path& work) {
@@ -105,7 +105,7 @@ CheckResult check_layer_verilator(const LayerFolder& folder, const Settings& set
   CheckResult result;
   // The compiler takes longer than the simulation. So the modules that a layer has many of stay functions of their own
   // instead of being copied into each place, and one file holds all, whose headers are read once.
-  const std::string level = folder.checked_beats > kLongSimulation ? "-O1" : "-O0";
+  const std::string level = folder.checked_beats > kLongLayerBench ? "-O1" : "-O0";
   std::string make = "VM_PARALLEL_BUILDS=0 OPT_FAST=" + level + " OPT_SLOW=-O0 OPT_GLOBAL=-O0";
   if (find_program("ccache")) make += " OBJCACHE=ccache";
   std::vector<std::string> build{"verilator",
@@ -146,7 +146,7 @@ CheckResult check_layer_ghdl(const LayerFolder& folder, const Settings& settings
   const LayerTop& top = *folder.top_in("vhdl");
   CheckResult result;
   copy_images(folder, work);
-  const std::string ghdl = ghdl_program(folder.checked_beats > kLongSimulation);
+  const std::string ghdl = ghdl_program(folder.checked_beats > kLongLayerBench);
   if (!analyse_vhdl_models(ghdl, folder, top, settings, work, result)) return result;
   std::vector<std::string> analyse{ghdl, "-a", "--std=08", "-P."};
   append(analyse, absolute(folder, top.sources));
