@@ -125,6 +125,7 @@ class Collector {
       return add_to("training",
                     is_csv ? page_training_csv(parsed.file->text, name) : page_training_log(parsed.json, name));
     }
+    if (parsed.schema == "rccm.training/1") return add_to("training", page_training(parsed.json, name));
     if (parsed.schema == "rccm.layer-estimate/1") return add_to("layers", page_layer(parsed));
     throw input_error(name + ": schema \"" + parsed.schema +
                       "\" is none that a report shows: pass the results of rccm search, fit, compare, verify, eval, "

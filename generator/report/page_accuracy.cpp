@@ -163,6 +163,14 @@ Json page_training_log(const Json& json, const std::string& where) {
   return result;
 }
 
+Json page_training(const Json& json, const std::string& where) {
+  const ObjectReader reader(json, where);
+  std::string title = reader.string("network");
+  if (reader.has("circuit") && !json["circuit"].is_null()) title += " with " + reader.string("circuit");
+  return page_training_log({{"schema", "rccm.training-log/1"}, {"network", title}, {"epochs", reader.array("epochs")}},
+                           where);
+}
+
 Json page_training_csv(std::string_view text, const std::string& where) {
   const CsvTable table = read_csv_table(text, where);
   Json result{

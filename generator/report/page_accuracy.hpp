@@ -28,7 +28,10 @@ namespace rccm::report {
 /// each entry with the same keys, all numbers or null; network and command are optional.
 [[nodiscard]] Json page_training_log(const Json& json, const std::string& where);
 
-/// The same from CSV whose first line names the columns, the first being "epoch".
+/// The course of what `rccm train` wrote, "rccm.training/1", as such a log.
+[[nodiscard]] Json page_training(const Json& json, const std::string& where);
+
+/// A training log from CSV whose first line names the columns, the first being "epoch".
 [[nodiscard]] Json page_training_csv(std::string_view text, const std::string& where);
 
 }  // namespace rccm::report

@@ -78,6 +78,16 @@ TEST_CASE("a training log has a column for each figure of an epoch") {
   CHECK(same["rows"] == page["rows"]);
 }
 
+TEST_CASE("the course that rccm train writes is a training log with the multiplier in its title") {
+  Json training = Json::parse(R"({"schema": "rccm.training/1", "network": "lenet-5", "circuit": "booth:8x4",
+      "layers": [], "epochs": [{"epoch": 1, "rate": 0.1, "loss": 0.5, "test_percent": null}]})");
+  const Json page = report::page_training(training, "log.json");
+  CHECK(page["network"] == "lenet-5 with booth:8x4");
+  CHECK(page["columns"] == Json({"epoch", "rate", "loss", "test_percent"}));
+  training["circuit"] = nullptr;
+  CHECK(report::page_training(training, "log.json")["network"] == "lenet-5");
+}
+
 TEST_CASE("a training log whose entries differ is refused") {
   const Json log = Json::parse(R"({"epochs": [{"epoch": 1, "loss": 0.5}, {"epoch": 2, "los": 0.4}]})");
   CHECK_THROWS_WITH(report::page_training_log(log, "log.json"),
