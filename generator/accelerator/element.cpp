@@ -79,7 +79,6 @@ std::vector<TreeNode> ternary_level(const std::vector<TreeNode>& nodes) {
     sum.left = static_cast<int>(i);
     if (operands > 1) sum.right = static_cast<int>(i + 1);
     if (operands > 2) sum.third = static_cast<int>(i + 2);
-    sum.first_lane = nodes[i].first_lane;
     for (std::size_t operand = i; operand < i + operands; ++operand) {
       sum.range = {sum.range.low + nodes[operand].range.low, sum.range.high + nodes[operand].range.high};
     }

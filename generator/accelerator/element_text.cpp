@@ -120,7 +120,7 @@ class ElementData {
   }
 
   std::string tree_sign() const {
-    if (!element_.is_signless || element_.is_ternary) return words_.zero();
+    if (!element_.is_signless) return words_.zero();
     return sign_name(0, static_cast<int>(element_.levels.size()) - 1);
   }
 

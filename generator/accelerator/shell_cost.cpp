@@ -82,7 +82,7 @@ Cost control_cost(const Shape&) {
 
 Cost loader_cost(const Shape& shape) {
   const Plan& plan = shape.plan;
-  const int data = std::max(plan.codes.slice_bits, shape.plan.bias_bits) + shape.design.layer.factor_bits;
+  const int data = std::max(plan.codes.slice_bits, plan.bias_bits) + shape.design.layer.factor_bits;
   const int counters = counter_bits(plan.codes.slices) + counter_bits(shape.words) +
                        counter_bits(plan.out_folds * shape.design.elements);
   const int address = address_bits(2 * shape.words);

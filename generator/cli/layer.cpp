@@ -177,6 +177,7 @@ std::string estimate_command(const LayerOptions& options, const accelerator::Des
       {"--elements", std::to_string(design.elements)},
       {"--read-width", std::to_string(design.read_width)},
       {"--requantiser", options.requantiser},
+      {"--adders", options.adders},
       {"--style", options.style},
       {"--pipeline", options.pipeline},
       {"--name", options.name}};
