@@ -1,6 +1,7 @@
 #include "search/fit_mapping.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -72,12 +73,19 @@ bool is_cheaper(const FittedCircuit& a, const FittedCircuit& b) {
   return a.circuit.cells < b.circuit.cells;
 }
 
-std::optional<FittedCircuit> cheapest_of(const std::vector<FitCandidate>& candidates, const CostParams& cost,
-                                         unsigned threads, const std::function<bool()>& is_over) {
-  if (candidates.empty()) return std::nullopt;
+FitMapping map_candidates(const std::vector<FitCandidate>& candidates, const CostParams& cost, unsigned threads,
+                          const std::function<bool()>& is_over) {
+  FitMapping mapping;
+  if (candidates.empty()) return mapping;
   const Improver improver(cost);
   std::mutex mutex;
-  std::optional<FittedCircuit> best;
+  std::optional<FittedCircuit>& best = mapping.cheapest;
+  std::atomic<bool> ran_out{false};
+  const auto has_ended = [&] {
+    if (!is_over || !is_over()) return false;
+    ran_out = true;
+    return true;
+  };
   const auto offer = [&](FittedCircuit circuit) {
     const std::lock_guard lock(mutex);
     if (!best || is_cheaper(circuit, *best)) best = std::move(circuit);
@@ -85,17 +93,18 @@ std::optional<FittedCircuit> cheapest_of(const std::vector<FitCandidate>& candid
   constexpr double kUnknown = 1e9;
   std::vector<double> luts(candidates.size(), kUnknown);
   parallel_for(candidates.size(), threads, [&](std::uint64_t i) {
-    if (i > 0 && is_over && is_over()) return;
+    if (i > 0 && has_ended()) return;
     FittedCircuit circuit = improver.map(candidates[i].genome);
     luts[i] = circuit.luts;
     offer(std::move(circuit));
   });
   const double worth_improving = best->luts + kMostSaved;
   parallel_for(candidates.size(), threads, [&](std::uint64_t i) {
-    if (luts[i] > worth_improving || (is_over && is_over())) return;
+    if (luts[i] > worth_improving || has_ended()) return;
     offer(improver.improve(candidates[i]));
   });
-  return best;
+  mapping.ran_out = ran_out;
+  return mapping;
 }
 
 }  // namespace rccm

@@ -168,8 +168,7 @@ class SetFit {
     });
     if (has_seen_all) result_.cells = cells;
     result_.solutions = solutions;
-    map(pool, 1);
-    return has_seen_all;
+    return map(pool) && has_seen_all;
   }
 
   void anneal() {
@@ -202,14 +201,17 @@ class SetFit {
       pool.offer(found);
       if (params_.progress) params_.progress(++done, params_.chains);
     });
-    map(pool, 1);
+    map(pool);
   }
 
-  void map(const FitPool& pool, double share) {
+  // Whether there was time for all circuits.
+  bool map(const FitPool& pool) {
     const std::vector<FitCandidate> candidates = pool.candidates();
     result_.mapped += candidates.size();
-    auto found = cheapest_of(candidates, params_.cost, params_.threads, is_over(share));
+    FitMapping mapping = map_candidates(candidates, params_.cost, params_.threads, is_over(1));
+    auto& found = mapping.cheapest;
     if (found && (!best_ || is_cheaper(*found, *best_))) best_ = std::move(found);
+    return !mapping.ran_out;
   }
 
   [[nodiscard]] Error nothing_found(bool has_seen_all) const {
