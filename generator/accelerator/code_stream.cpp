@@ -67,27 +67,51 @@ std::vector<std::uint32_t> relative_signs(std::vector<std::uint32_t> words, int 
   return words;
 }
 
+std::vector<std::uint32_t> signs_relative_to_first(std::vector<std::uint32_t> words, int sign_bit) {
+  const std::uint32_t sign = words.front() & (std::uint32_t{1} << sign_bit);
+  for (std::size_t lane = 1; lane < words.size(); ++lane) words[lane] ^= sign;
+  return words;
+}
+
+namespace {
+
+// Signs as the adders of an element take them.
+std::vector<std::uint32_t> prepared(std::vector<std::uint32_t> words, const Design& design, int sign_bit) {
+  if (!is_signless(design.layer.product) || has_ternary_adders(design)) return words;
+  if (has_chain(design)) return signs_relative_to_first(std::move(words), sign_bit);
+  return relative_signs(std::move(words), sign_bit);
+}
+
+}  // namespace
+
 std::vector<std::uint64_t> code_stream(const Design& design, const Plan& plan) {
   const Layer& layer = design.layer;
   const int kernel = layer.operation.window.kernel[0];
   const int sign_bit = network::code_bits(multiplier_of(layer.product));
-  const bool has_relative_signs = is_signless(layer.product) && !has_ternary_adders(design);
+  const int group_lanes = design.lanes / plan.codes.groups;
   std::vector<std::uint64_t> beats;
   beats.reserve(static_cast<std::size_t>(plan.set_beats));
   Packer packer(plan.codes.slice_bits);
   for (int out_fold = 0; out_fold < plan.out_folds; ++out_fold) {
     for (int tap = 0; tap < kernel * kernel; ++tap) {
       for (int in_fold = 0; in_fold < plan.in_folds; ++in_fold) {
+        std::vector<std::vector<std::uint32_t>> words(static_cast<std::size_t>(design.elements));
         for (int element = 0; element < design.elements; ++element) {
-          std::vector<std::uint32_t> words;
+          auto& lanes = words[static_cast<std::size_t>(element)];
           for (int lane = 0; lane < design.lanes; ++lane) {
-            words.push_back(word_at(layer, out_fold * design.elements + element, in_fold * design.lanes + lane,
+            lanes.push_back(word_at(layer, out_fold * design.elements + element, in_fold * design.lanes + lane,
                                     tap / kernel, tap % kernel));
           }
-          if (has_relative_signs) words = relative_signs(std::move(words), sign_bit);
-          for (const std::uint32_t word : words) packer.add(word, plan.word_bits, beats);
+          lanes = prepared(std::move(lanes), design, sign_bit);
         }
-        packer.flush(beats);
+        for (int first = 0; first < design.lanes; first += group_lanes) {
+          for (const auto& lanes : words) {
+            for (int lane = first; lane < first + group_lanes; ++lane) {
+              packer.add(lanes[static_cast<std::size_t>(lane)], plan.word_bits, beats);
+            }
+          }
+          packer.flush(beats);
+        }
       }
     }
   }

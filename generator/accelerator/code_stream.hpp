@@ -14,6 +14,10 @@ namespace rccm::accelerator {
 /// left operand's. Lane 0 keeps its sign, which the accumulator applies to the whole sum.
 [[nodiscard]] std::vector<std::uint32_t> relative_signs(std::vector<std::uint32_t> words, int sign_bit);
 
+/// The same for a chain: lane 0 keeps its sign, which the accumulator applies to the whole sum, and every other lane is
+/// added or subtracted as its sign times that of lane 0 says.
+[[nodiscard]] std::vector<std::uint32_t> signs_relative_to_first(std::vector<std::uint32_t> words, int sign_bit);
+
 /// One set of codes, biases and factors as the beats of the code stream. Where biases hold signs, a bias is greater by
 /// the number of its channel's negative words.
 [[nodiscard]] std::vector<std::uint64_t> code_stream(const Design& design, const Plan& plan);

@@ -115,7 +115,7 @@ std::int64_t run_cycles(const Design& design, const Plan& plan, int images) {
   Sequencer sequencer(design, plan, images);
   const std::int64_t end = sequencer.run();
   const std::int64_t last_result = std::int64_t{sequencer.last_results() - 1} * result_interval(design);
-  const int element = element_plan(design).latency();
+  const int element = element_plan(design, plan).latency();
   const int readout = 1 + readout_levels(design.elements / design.read_width);
   // Presentation of a beat; capture; the way through requantiser and output queue.
   constexpr int kToElements = 3;

@@ -38,9 +38,8 @@ void check_design(const Design& design) {
   check(design.elements % design.read_width == 0 && layer.output.channels % design.read_width == 0, design,
         "read_width: " + std::to_string(design.read_width) + " does not divide the " + std::to_string(design.elements) +
             " elements and the " + std::to_string(layer.output.channels) + " output channels");
-  check(consumer_shift(layer.product) == 0, design,
-        "circuit: '" + name_of(layer.product) +
-            "' leaves a shift to its consumer, which the adder tree of an element cannot choose");
+  check(consumer_shift(layer.product) == 0 || design.adders == Adders::kChain, design,
+        "adders: '" + name_of(layer.product) + "' leaves a shift to the sum, which only adders in a chain can choose");
 }
 
 }  // namespace
@@ -57,27 +56,37 @@ std::string to_text(Requantiser requantiser) {
   return "serial";
 }
 
+Adders usual_adders(const Product& product) {
+  return consumer_shift(product) > 0 ? Adders::kChain : Adders::kBinary;
+}
+
 bool has_ternary_adders(const Design& design) {
   return design.adders == Adders::kTernary && design.lanes > 1;
+}
+
+bool has_chain(const Design& design) {
+  return design.adders == Adders::kChain && (design.lanes > 1 || consumer_shift(design.layer.product) > 0);
 }
 
 bool biases_hold_signs(const Design& design) {
   return has_ternary_adders(design) && is_signless(design.layer.product);
 }
 
-CodeMemory code_memory(int word_bits, int depth) {
+CodeMemory code_memory(int word_bits, int depth, int groups) {
   // Words and width of an 18-kbit block RAM with one port to write and one to read.
   constexpr std::array<std::pair<int, int>, 6> kShapes{
       {{512, 36}, {1024, 18}, {2048, 9}, {4096, 4}, {8192, 2}, {16384, 1}}};
   constexpr int kMostDistributed = 64;
   CodeMemory memory;
   memory.word_bits = word_bits;
+  memory.groups = groups;
   memory.depth = depth;
+  const int group_bits = word_bits / groups;
   const auto fits = [&](const std::pair<int, int>& shape) { return 2 * depth <= shape.first; };
   const auto* const shape = std::find_if(kShapes.begin(), kShapes.end(), fits);
   const int stacked = shape == kShapes.end() ? folds(2 * depth, kShapes.back().first) : 1;
-  memory.slice_bits = std::min(word_bits, shape == kShapes.end() ? 1 : shape->second);
-  memory.slices = folds(word_bits, memory.slice_bits);
+  memory.slice_bits = std::min(group_bits, shape == kShapes.end() ? 1 : shape->second);
+  memory.slices = groups * folds(group_bits, memory.slice_bits);
   memory.is_distributed = 2 * depth <= kMostDistributed;
   memory.block_rams = memory.is_distributed ? 0 : memory.slices * stacked;
   return memory;
@@ -106,9 +115,10 @@ Plan make_plan(const Design& design) {
   plan.row_slots = window.kernel[0] + window.stride[0];
   const int depth = plan.out_folds * window.kernel[0] * window.kernel[1] * plan.in_folds;
   const int products = design.elements * design.lanes;
-  plan.codes = code_memory(products * plan.word_bits, depth);
+  const int groups = has_chain(design) ? design.lanes : 1;
+  plan.codes = code_memory(products * plan.word_bits, depth, groups);
   constexpr int kWideBits = 8;
-  plan.wide_codes = code_memory(products * kWideBits, depth);
+  plan.wide_codes = code_memory(products * kWideBits, depth, groups);
   plan.set_beats = plan.codes.slices * depth + plan.out_folds * design.elements;
   plan.input_beats = layer.input.height * layer.input.width * plan.in_folds;
   plan.output_beats = layer.output.height * layer.output.width * (layer.output.channels / design.read_width);

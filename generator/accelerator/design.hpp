@@ -18,6 +18,7 @@ enum class Requantiser {
 enum class Adders {
   kBinary,   ///< a tree of adders of two values, each behind one LUT and a carry chain
   kTernary,  ///< of three values, in fewer LUTs behind longer paths
+  kChain,    ///< one product after the other is added to a running sum, which may choose between shifts of them
 };
 
 /// A layer and everything about the hardware that the layer leaves open.
@@ -38,24 +39,31 @@ inline constexpr int kMaxElements = 1024;
 
 [[nodiscard]] std::string to_text(Requantiser requantiser);
 
+/// A tree of adders, or a chain where the sum chooses between shifts.
+[[nodiscard]] Adders usual_adders(const Product& product);
+
 /// Whether adders of three values sum the products: a single product needs none.
 [[nodiscard]] bool has_ternary_adders(const Design& design);
+
+/// Whether lane p of an element works p cycles later than lane 0.
+[[nodiscard]] bool has_chain(const Design& design);
 
 /// Whether sums lack a 1 for every stored word that is negative, which the biases then hold.
 [[nodiscard]] bool biases_hold_signs(const Design& design);
 
 /// How the codes of the elements lie in memory.
 struct CodeMemory {
-  int word_bits = 0;   ///< of a whole word: N·P codes
-  int depth = 0;       ///< words of one set; the memory holds two
-  int slice_bits = 0;  ///< of the memories that a word is cut into
-  int slices = 0;
+  int word_bits = 0;            ///< of a whole word: N·P codes
+  int groups = 1;               ///< that have memories of their own: one, or one a lane
+  int depth = 0;                ///< words of one set; the memory holds two
+  int slice_bits = 0;           ///< of the memories that a group's part of a word is cut into
+  int slices = 0;               ///< of all groups
   bool is_distributed = false;  ///< so shallow that LUTs hold it
   int block_rams = 0;           ///< of 18 kbit
 };
 
-/// The memory for words of so many bits.
-[[nodiscard]] CodeMemory code_memory(int word_bits, int depth);
+/// The memory for words of so many bits, which the groups share evenly.
+[[nodiscard]] CodeMemory code_memory(int word_bits, int depth, int groups = 1);
 
 /// What follows from a design: the parameters of the hardware.
 struct Plan {

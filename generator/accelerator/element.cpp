@@ -1,7 +1,9 @@
 #include "accelerator/element.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "circuit/accumulation.hpp"
 #include "hdl/netlist.hpp"
 
 namespace rccm::accelerator {
@@ -28,15 +30,10 @@ std::vector<TreeNode> binary_level(const std::vector<TreeNode>& nodes, bool is_s
     sum.first_lane = nodes[i].first_lane;
     sum.range = nodes[i].range;
     if (i + 1 < nodes.size()) {
-      const Range& left = nodes[i].range;
-      const Range& right = nodes[i + 1].range;
       sum.kind = TreeNode::Kind::kAddSub;
       sum.right = static_cast<int>(i + 1);
       sum.sign_lane = nodes[i + 1].first_lane;
-      sum.range = {left.low + right.low, left.high + right.high};
-      if (is_signless) {
-        sum.range = {std::min(sum.range.low, left.low - right.high), std::max(sum.range.high, left.high - right.low)};
-      }
+      sum.range = relative_sum(nodes[i].range, nodes[i + 1].range, is_signless);
     }
     sums.push_back(sized(sum));
   }
@@ -89,22 +86,45 @@ std::vector<TreeNode> ternary_level(const std::vector<TreeNode>& nodes) {
   return sums;
 }
 
+// The sum of lanes 0 to p on level p + 1. Signs are relative to lane 0's, which the accumulator applies.
+std::vector<std::vector<TreeNode>> chain(const std::vector<TreeNode>& products, int shift, bool is_signless) {
+  std::vector<std::vector<TreeNode>> levels;
+  const Range product = shifted_range(products.front().range, shift);
+  TreeNode sum;
+  sum.kind = shift > 0 ? TreeNode::Kind::kChoice : TreeNode::Kind::kWait;
+  sum.range = product;
+  levels.push_back({sized(sum)});
+  for (int lane = 1; lane < static_cast<int>(products.size()); ++lane) {
+    sum.kind = shift > 0 ? TreeNode::Kind::kShiftAddSub : TreeNode::Kind::kAddSub;
+    sum.right = lane;
+    sum.sign_lane = lane;
+    sum.range = relative_sum(sum.range, product, is_signless);
+    levels.push_back({sized(sum)});
+  }
+  return levels;
+}
+
 }  // namespace
 
-ElementPlan element_plan(const Design& design) {
+ElementPlan element_plan(const Design& design, const Plan& layer_plan) {
   const Product& product = design.layer.product;
   ElementPlan plan;
   plan.product_latency = product_latency(design);
   plan.is_signless = is_signless(product);
-  plan.accumulator_bits = make_plan(design).accumulator_bits;
-  for (int lane = 0; lane < design.lanes; ++lane) {
-    TreeNode node;
-    node.first_lane = lane;
-    node.range = value_range(multiplier_of(product).table, port_range(design.layer));
-    if (plan.levels.empty()) plan.levels.emplace_back();
-    plan.levels.front().push_back(sized(node));
-  }
+  plan.accumulator_bits = layer_plan.accumulator_bits;
+  TreeNode node;
+  node.range = value_range(multiplier_of(product).table, port_range(design.layer));
+  node = sized(node);
+  plan.levels.emplace_back();
+  for (node.first_lane = 0; node.first_lane < design.lanes; ++node.first_lane) plan.levels.front().push_back(node);
   plan.is_ternary = has_ternary_adders(design);
+  plan.is_chain = has_chain(design);
+  if (plan.is_chain) {
+    plan.shift = consumer_shift(product);
+    for (auto& level : chain(plan.levels.front(), plan.shift, plan.is_signless))
+      plan.levels.push_back(std::move(level));
+    return plan;
+  }
   if (!plan.is_ternary) {
     while (plan.levels.back().size() > 1) plan.levels.push_back(binary_level(plan.levels.back(), plan.is_signless));
     return plan;

@@ -32,6 +32,12 @@ class Words {
     return is_verilog_ ? std::to_string(bits) + "'b0" : "(" + std::to_string(bits - 1) + " downto 0 => '0')";
   }
 
+  /// A vector of so many bits, shifted left.
+  [[nodiscard]] std::string shifted(const std::string& name, int bits, int places) const {
+    if (is_verilog_) return name + " << " + std::to_string(places);
+    return slice(name, 0, bits - places) + " & " + zeros(places);
+  }
+
   /// The value of a node, extended to that many bits.
   [[nodiscard]] std::string extended(const std::string& name, const TreeNode& node, int bits) const {
     const int more = bits - node.bits;
@@ -52,6 +58,10 @@ class Words {
 std::string node_name(std::size_t level, std::size_t place) {
   if (level == 0) return "product" + std::to_string(place);
   return "sum" + std::to_string(level) + "_" + std::to_string(place);
+}
+
+std::string shift_name(int lane) {
+  return "shift" + std::to_string(lane);
 }
 
 // The sign of a lane's word, so many cycles behind its product.
@@ -82,10 +92,12 @@ class ElementData {
     return list;
   }
 
-  Json signs() const {
+  // What multipliers pass on of their words.
+  Json passed_bits() const {
     Json list = Json::array();
-    for (std::size_t lane = 0; element_.is_signless && lane < lanes(); ++lane) {
-      list.push_back({{"name", sign_name(static_cast<int>(lane), 0)}});
+    for (int lane = 0; lane < design_.lanes; ++lane) {
+      if (element_.is_signless) list.push_back({{"name", sign_name(lane, 0)}});
+      if (element_.shift > 0) list.push_back({{"name", shift_name(lane)}});
     }
     return list;
   }
@@ -99,7 +111,8 @@ class ElementData {
                       {"x", words_.slice("x", lane * plan_.input_bits, plan_.input_bits)},
                       {"code", code},
                       {"product", product_port(static_cast<std::size_t>(lane))},
-                      {"negate", element_.is_signless ? Json(sign_name(lane, 0)) : Json(false)}});
+                      {"negate", element_.is_signless ? Json(sign_name(lane, 0)) : Json(false)},
+                      {"shift", element_.shift > 0 ? Json(shift_name(lane)) : Json(false)}});
     }
     return list;
   }
@@ -140,17 +153,19 @@ class ElementData {
     Json adders = Json::array();
     Json pairs = Json::array();
     Json triples = Json::array();
+    Json choices = Json::array();
+    Json shifting = Json::array();
     Json registers = Json::array();
     Json assignments = Json::array();
-    const auto& below = element_.levels[level - 1];
     for (std::size_t place = 0; place < element_.levels[level].size(); ++place) {
       const TreeNode& node = element_.levels[level][place];
       const std::string name = node_name(level, place);
-      const auto operand = [&](int index) {
+      const auto operand_of = [&](std::size_t from, int index) {
         if (index < 0) return words_.zeros(node.bits);
         const auto at = static_cast<std::size_t>(index);
-        return words_.extended(node_name(level - 1, at), below[at], node.bits);
+        return words_.extended(node_name(from, at), element_.levels[from][at], node.bits);
       };
+      const auto operand = [&](int index) { return operand_of(level - 1, index); };
       if (node.kind == TreeNode::Kind::kWait) {
         registers.push_back(declare(name, node.bits));
         assignments.push_back({{"name", name}, {"value", node_name(level - 1, static_cast<std::size_t>(node.left))}});
@@ -159,7 +174,7 @@ class ElementData {
       Json adder = declare(name, node.bits);
       adder["bits"] = node.bits;
       adder["left"] = operand(node.left);
-      adder["right"] = operand(node.right);
+      adder["right"] = operand_of(element_.is_chain ? 0 : level - 1, node.right);
       if (node.kind == TreeNode::Kind::kTernary) {
         adder["third"] = operand(node.third);
         triples.push_back(adder);
@@ -167,21 +182,37 @@ class ElementData {
         adder["negate_left"] = sign_name(node.first_lane, 0);
         adder["negate_right"] = node.right >= 0 ? sign_name(node.sign_lane, 0) : words_.zero();
         pairs.push_back(adder);
+      } else if (node.kind == TreeNode::Kind::kChoice) {
+        adder["choose"] = shift_name(node.first_lane);
+        adder["shifted"] = words_.shifted(name + "_left", node.bits, element_.shift);
+        choices.push_back(adder);
       } else {
-        adder["negate"] = element_.is_signless ? sign_name(node.sign_lane, static_cast<int>(level) - 1) : words_.zero();
-        adders.push_back(adder);
+        const int delay = element_.is_chain ? 0 : static_cast<int>(level) - 1;
+        adder["negate"] = element_.is_signless ? sign_name(node.sign_lane, delay) : words_.zero();
+        adder["shift"] = element_.shift;
+        adder["choose"] = shift_name(node.sign_lane);
+        (node.kind == TreeNode::Kind::kShiftAddSub ? shifting : adders).push_back(adder);
       }
       assignments.push_back({{"name", name}, {"value", name + "_next"}});
     }
     if (element_.is_signless && !element_.is_ternary) delay_signs(static_cast<int>(level), registers, assignments);
-    return {{"level", level},     {"adders", adders},       {"pairs", pairs},
-            {"triples", triples}, {"registers", registers}, {"assignments", assignments}};
+    return {{"level", level},
+            {"sum_kind", element_.is_chain ? "chain" : "tree"},
+            {"adders", adders},
+            {"pairs", pairs},
+            {"triples", triples},
+            {"choices", choices},
+            {"shifting", shifting},
+            {"registers", registers},
+            {"assignments", assignments}};
   }
 
   // The signs that adders above this level and the accumulator wait for.
   void delay_signs(int level, Json& registers, Json& assignments) const {
     std::vector<int> waiting{0};
-    for (std::size_t above = static_cast<std::size_t>(level) + 1; above < element_.levels.size(); ++above) {
+    // The words of a chain's other lanes come later themselves.
+    const std::size_t end = element_.is_chain ? 0 : element_.levels.size();
+    for (std::size_t above = static_cast<std::size_t>(level) + 1; above < end; ++above) {
       for (const TreeNode& node : element_.levels[above]) {
         if (node.right >= 0) waiting.push_back(node.sign_lane);
       }
@@ -211,8 +242,9 @@ std::string element_text(const ModuleContext& context) {
   Json data = header_data(
       context, "element", "one output channel: sum of " + hdl::plural(design.lanes, "product"),
       {"Lanes     " + std::to_string(design.lanes) + ", multiplied by " + name_of(design.layer.product),
-       std::string("Tree      ") + (element.is_ternary ? "ternary " : "") + "adders of " +
-           std::to_string(adder_bits(element) - element.accumulator_bits) + " bits in all, a register behind each",
+       std::string(element.is_chain ? "Chain     " : "Tree      ") + (element.is_ternary ? "ternary " : "") +
+           "adders of " + std::to_string(adder_bits(element) - element.accumulator_bits) +
+           " bits in all, a register behind each" + (element.is_chain ? "; lane p is p cycles later" : ""),
        "Sum       " + std::to_string(element.accumulator_bits) + " bits, two's complement",
        "Latency   " + hdl::plural(element.latency(), "cycle") + " from x to sum; enable and first " +
            std::to_string(element.tree_latency()) + " behind x"});
@@ -220,7 +252,7 @@ std::string element_text(const ModuleContext& context) {
   data["words_high"] = design.lanes * context.plan.word_bits - 1;
   data["sum_high"] = element.accumulator_bits - 1;
   data["products"] = of.products();
-  data["signs"] = of.signs();
+  data["passed_bits"] = of.passed_bits();
   data["multipliers"] = of.multipliers();
   data["multiplier"] = module_name(design, "multiplier");
   data["levels"] = of.levels();

@@ -66,9 +66,10 @@ Cost code_cost(const Design& design) {
   return cost;
 }
 
-// The signs of products wait for the adder that they belong to, together with the register behind the memory of codes
-// and that of the multiplier: where these are enough in a row, one shift register takes the place of all.
-Cost sign_cost(const ElementPlan& element) {
+// What words hold for the adders, signs and shifts, waits for the adder that it belongs to, together with the register
+// behind the memory of codes and that of the multiplier: where these are enough in a row, one shift register takes the
+// place of all.
+Cost passed_bits_cost(const ElementPlan& element) {
   Cost cost;
   const auto add = [&](std::size_t waits) {
     const int before = 1 + element.product_latency;  // counted elsewhere
@@ -76,13 +77,16 @@ Cost sign_cost(const ElementPlan& element) {
     cost += delayed(1, cycles);
     cost.registers -= before;
   };
+  const std::size_t lanes = element.levels.front().size();
+  for (std::size_t lane = 0; element.shift > 0 && lane < lanes; ++lane) add(0);
+  if (!element.is_signless) return cost;
   if (element.is_ternary) {
-    for (std::size_t lane = 0; lane < element.levels.front().size(); ++lane) add(0);
+    for (std::size_t lane = 0; lane < lanes; ++lane) add(0);
     return cost;
   }
   for (std::size_t level = 1; level < element.levels.size(); ++level) {
     for (const TreeNode& node : element.levels[level]) {
-      if (node.right >= 0) add(level - 1);
+      if (node.right >= 0) add(element.is_chain ? 0 : level - 1);
     }
   }
   add(element.levels.size() - 1);
@@ -97,7 +101,7 @@ Cost element_cost(const Design& design, const ElementPlan& element, double multi
   for (std::size_t level = 1; level < element.levels.size(); ++level) {
     for (const TreeNode& node : element.levels[level]) cost.registers += node.bits;
   }
-  if (element.is_signless) cost += sign_cost(element);
+  cost += passed_bits_cost(element);
   return cost;
 }
 
@@ -111,7 +115,7 @@ double plain_luts(const PlainProduct& plain) {
 
 Estimate make_estimate(const Design& design, const Plan& plan) {
   Estimate estimate;
-  const ElementPlan element = element_plan(design);
+  const ElementPlan element = element_plan(design, plan);
   double multiplier_luts = 0;
   if (const auto* circuit = std::get_if<Circuit>(&design.layer.product)) {
     multiplier_luts = lut_count(*circuit);

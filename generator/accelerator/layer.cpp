@@ -116,7 +116,9 @@ Layer layer_of(const network::IntegerNetwork& network, const std::string& name, 
     layer.operation = *operation;
     if (other != nullptr) {
       const network::Multiplier given = multiplier_of(*other);
-      require(given.table == multiplier.table && given.signless == multiplier.signless, where,
+      require(given.table == multiplier.table && given.signless == multiplier.signless &&
+                  given.consumer_shift == multiplier.consumer_shift,
+              where,
               "circuit: '" + name_of(*other) + "' multiplies by other coefficients than '" + multiplier.name +
                   "', which the codes are for");
       layer.product = *other;

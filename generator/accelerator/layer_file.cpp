@@ -18,8 +18,8 @@ constexpr const char* kSchema = "rccm.layer/1";
 
 constexpr std::array<std::pair<Requantiser, const char*>, 3> kRequantisers{
     {{Requantiser::kDsp, "dsp"}, {Requantiser::kArray, "array"}, {Requantiser::kSerial, "serial"}}};
-constexpr std::array<std::pair<Adders, const char*>, 2> kAdders{
-    {{Adders::kBinary, "binary"}, {Adders::kTernary, "ternary"}}};
+constexpr std::array<std::pair<Adders, const char*>, 3> kAdders{
+    {{Adders::kBinary, "binary"}, {Adders::kTernary, "ternary"}, {Adders::kChain, "chain"}}};
 constexpr std::array<std::pair<hdl::Style, const char*>, 3> kStyles{
     {{hdl::Style::kPortable, "portable"}, {hdl::Style::kXc7, "xc7"}, {hdl::Style::kXcup, "xcup"}}};
 constexpr std::array<std::pair<hdl::Pipeline, const char*>, 2> kPipelines{
@@ -209,7 +209,7 @@ Design design_from_json(const Json& json, const std::string& where) {
   design.elements = reader.has("elements") ? reader.integer("elements") : bound(8, design.layer.output.channels);
   design.read_width = reader.has("read_width") ? reader.integer("read_width") : 1;
   if (reader.has("requantiser")) design.requantiser = reader.choice("requantiser", kRequantisers);
-  if (reader.has("adders")) design.adders = reader.choice("adders", kAdders);
+  design.adders = reader.has("adders") ? reader.choice("adders", kAdders) : usual_adders(design.layer.product);
   if (reader.has("style")) design.style = reader.choice("style", kStyles);
   if (reader.has("pipeline")) design.pipeline = reader.choice("pipeline", kPipelines);
   return design;

@@ -23,6 +23,7 @@ using hdl::Language;
 // Each after those that it instantiates.
 constexpr std::array kBinaryAdders{"add_sub", "accumulator"};
 constexpr std::array kTernaryAdders{"pair_adder", "ternary_adder", "ternary_accumulator"};
+constexpr std::array kShiftingAdders{"shift_add_sub", "accumulator"};
 constexpr std::array kUnits{"loop_counter",     "skid_buffer",   "two_port_memory",   "stream_fifo",
                             "read_pointer",     "result_credit", "code_loader",       "code_memory",
                             "parameter_memory", "window_buffer", "window_sequencer",  "booth_row",
@@ -160,6 +161,8 @@ std::vector<std::string> unit_paths(const Design& design, Language language) {
   add("carry_chain");
   if (has_ternary_adders(design)) {
     for (const char* unit : kTernaryAdders) add(unit);
+  } else if (consumer_shift(design.layer.product) > 0) {
+    for (const char* unit : kShiftingAdders) add(unit);
   } else {
     for (const char* unit : kBinaryAdders) add(unit);
   }
@@ -170,7 +173,7 @@ std::vector<std::string> unit_paths(const Design& design, Language language) {
 std::vector<FolderFile> layer_files(const LayerRequest& request) {
   const Design& design = request.design;
   const Plan plan = make_plan(design);
-  const ElementPlan element = element_plan(design);
+  const ElementPlan element = element_plan(design, plan);
   const BenchImages images = bench_images(design, plan, request.bench);
   const Estimate estimate = make_estimate(design, plan);
   const std::string layer = rccm::to_text(to_json(design));

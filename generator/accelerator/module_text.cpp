@@ -147,6 +147,7 @@ std::string top_text(const ModuleContext& context) {
   add("output_low", operation.rescaling.range.low);
   add("output_high", operation.rescaling.range.high);
   add("element_latency", context.element.latency());
+  add("lane_skew", context.element.is_chain ? 1 : 0);
   add("slice_bits", plan.codes.slice_bits);
   add("ram_style", plan.codes.is_distributed ? 1 : 0);
   add("requantiser", static_cast<int>(design.requantiser));

@@ -60,7 +60,7 @@ Shape shape_of(const Design& design, const Plan& plan) {
   const int group = kernel * kernel * plan.in_folds;
   const int results = design.elements / design.read_width;
   const int spacing = std::max(group, results * result_interval(design));
-  const int behind = element_plan(design).latency() + layer.factor_bits / 2 + 18;
+  const int behind = element_plan(design, plan).latency() + layer.factor_bits / 2 + 18;
   const int on_the_way = results * (2 + behind / spacing);
   return {design,
           plan,
@@ -93,8 +93,12 @@ Cost codes_cost(const Shape& shape) {
   const CodeMemory& codes = shape.plan.codes;
   const int address = address_bits(2 * shape.words);
   Cost cost{static_cast<double>(address), static_cast<double>(codes.word_bits + address + 1)};
-  if (codes.is_distributed)
-    cost += {memory_luts(shape.design, codes.word_bits, 2 * codes.depth), static_cast<double>(codes.word_bits)};
+  for (int group = 0; group < codes.groups; ++group) {
+    cost += delayed(address, group);
+    if (!codes.is_distributed) continue;
+    const int bits = codes.word_bits / codes.groups;
+    cost += {memory_luts(shape.design, bits, 2 * codes.depth), static_cast<double>(bits)};
+  }
   return cost;
 }
 
@@ -107,6 +111,7 @@ Cost rows_cost(const Shape& shape) {
       counter_bits(shape.row_words) + counter_bits(design.layer.input.height) + counter_bits(shape.plan.row_slots);
   if (design.layer.input.channels % design.lanes != 0) counters += counter_bits(shape.plan.in_folds);
   Cost cost{counters + 9.0, static_cast<double>(2 * bits + 7 + slot + address + counters)};
+  for (int lane = 1; has_chain(design) && lane < design.lanes; ++lane) cost += delayed(shape.plan.input_bits, lane);
   if (shape.row_places <= kMostDistributed)
     cost += {memory_luts(design, bits, shape.row_places), static_cast<double>(bits)};
   return cost;
@@ -211,7 +216,7 @@ Cost requantiser_cost(const Shape& shape) {
 
 Cost shell_cost(const Design& design, const Plan& plan) {
   const Shape shape = shape_of(design, plan);
-  const int latency = element_plan(design).latency();
+  const int latency = element_plan(design, plan).latency();
   Cost cost{0, 1.0 + latency};  // the reset, and when a group's sums are captured
   cost += delayed(2, latency);
   for (const auto unit : {control_cost, loader_cost, codes_cost, rows_cost, sequencer_cost, parameters_cost,

@@ -11,20 +11,19 @@
 #include "support/error.hpp"
 
 namespace rccm {
-namespace {
 
-// The range of a ± b where the sign of the whole is applied later.
 Range relative_sum(const Range& a, const Range& b, bool either_sign) {
   Range sum{a.low + b.low, a.high + b.high};
   if (either_sign) sum = {std::min(sum.low, a.low - b.high), std::max(sum.high, a.high - b.low)};
   return sum;
 }
 
-// The factor of a lane's product as a range of the values that the sum receives.
 Range shifted_range(const Range& range, int shift) {
   const std::int64_t factor = std::int64_t{1} << shift;
   return {std::min(range.low, range.low * factor), std::max(range.high, range.high * factor)};
 }
+
+namespace {
 
 double tree_luts(const Circuit& circuit, const Range& product, const DotProduct& dot) {
   double luts = static_cast<double>(dot.lanes) * lut_count(circuit) + dot.accumulator_bits;

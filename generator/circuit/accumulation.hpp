@@ -4,6 +4,12 @@
 
 namespace rccm {
 
+/// The range of a + b, or of both a + b and a - b where the sign of the whole is applied later.
+[[nodiscard]] Range relative_sum(const Range& a, const Range& b, bool either_sign);
+
+/// The range of values that may be shifted left.
+[[nodiscard]] Range shifted_range(const Range& range, int shift);
+
 /// A dot product of `lanes` products, added to an accumulator.
 struct DotProduct {
   int lanes = 16;

@@ -74,7 +74,10 @@ void apply_options(const LayerOptions& options, accelerator::Design& design) {
   take(options.requantiser,
        {{"dsp", Requantiser::kDsp}, {"array", Requantiser::kArray}, {"serial", Requantiser::kSerial}},
        design.requantiser);
-  take(options.adders, {{"binary", accelerator::Adders::kBinary}, {"ternary", accelerator::Adders::kTernary}},
+  take(options.adders,
+       {{"binary", accelerator::Adders::kBinary},
+        {"ternary", accelerator::Adders::kTernary},
+        {"chain", accelerator::Adders::kChain}},
        design.adders);
   take(options.style, {{"portable", hdl::Style::kPortable}, {"xc7", hdl::Style::kXc7}, {"xcup", hdl::Style::kXcup}},
        design.style);
@@ -143,6 +146,7 @@ accelerator::LayerRequest make_request(const LayerOptions& options) {
     request.design.layer = accelerator::layer_of(*network, options.layer, product ? &*product : nullptr);
     request.design.name = hdl::legal_name(network->name + "_" + options.layer);
     const accelerator::Layer& layer = request.design.layer;
+    request.design.adders = accelerator::usual_adders(layer.product);
     request.design.lanes = std::min(8, layer.input.channels);
     request.design.elements = std::min(8, layer.output.channels);
     if (!options.data.files.empty()) {
@@ -236,8 +240,11 @@ void add_layer(CLI::App& app) {
       ->check(CLI::Range(1, accelerator::kMaxElements));
   verb->add_option("--requantiser", options->requantiser, "how sums are scaled: in DSPs, rows of LUTs, or one row")
       ->check(CLI::IsMember({"dsp", "array", "serial"}));
-  verb->add_option("--adders", options->adders, "of two values, or of three: fewer LUTs, a LUT more in a path")
-      ->check(CLI::IsMember({"binary", "ternary"}));
+  verb->add_option(
+          "--adders", options->adders,
+          "a tree of adders of two values, or of three: fewer LUTs, a LUT more in a path; or a chain, which can choose "
+          "a product's shift")
+      ->check(CLI::IsMember({"binary", "ternary", "chain"}));
   verb->add_option("--style", options->style, "behavioural, LUTs and CARRY4, or LUTs and CARRY8")
       ->check(CLI::IsMember({"portable", "xc7", "xcup"}));
   verb->add_option("--pipeline", options->pipeline, "where registers stand in multipliers: behind or after every cell")

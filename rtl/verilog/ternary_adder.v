@@ -1,4 +1,4 @@
-// ternary_adder: sum = a + b + c, modulo 2^WIDTH, at one LUT a bit. Combinational.
+// ternary_adder: sum = (drop_a ? 0 : a) + b + c, modulo 2^WIDTH, at one LUT a bit. Combinational.
 //
 // A column's LUT reduces three bits to two: their majority, which its O5 hands to the column above, and their parity.
 // Parity and the majority from below are what the carry chain adds; there O5 comes from another LUT than the chain's
@@ -9,6 +9,7 @@ module ternary_adder #(
   parameter WIDTH = 8,
   parameter STYLE = 0  // 0: portable, 1: LUT6_2 and CARRY4, 2: LUT6_2 and CARRY8
 ) (
+  input  wire             drop_a,
   input  wire [WIDTH-1:0] a,
   input  wire [WIDTH-1:0] b,
   input  wire [WIDTH-1:0] c,
@@ -17,7 +18,7 @@ module ternary_adder #(
 
   generate
     if (STYLE == 0) begin : portable
-      assign sum = a + b + c;
+      assign sum = (a & {WIDTH{~drop_a}}) + b + c;
     end else begin : mapped
       wire [WIDTH-1:0] propagate;
       wire [WIDTH-1:0] local_carry;
@@ -32,11 +33,11 @@ module ternary_adder #(
           assign below = column[i-1].majority;
         end
         assign local_carry[i] = below;
-        // O6 = a xor b xor c xor the majority below, O5 = majority of a, b, c
+        // With k = drop_a ? 0 : a: O6 = k xor b xor c xor the majority below, O5 = majority of k, b, c
         (* DONT_TOUCH = "yes" *)
-        LUT6_2 #(.INIT(64'h69966996_E8E8E8E8)) lut (
+        LUT6_2 #(.INIT(64'hC33C6996_C0C0E8E8)) lut (
           .O6(propagate[i]), .O5(majority),
-          .I0(a[i]), .I1(b[i]), .I2(c[i]), .I3(below), .I4(1'b0), .I5(1'b1)
+          .I0(a[i]), .I1(b[i]), .I2(c[i]), .I3(below), .I4(drop_a), .I5(1'b1)
         );
         // The highest column's is beyond the sum.
         wire unused = &{1'b0, majority};

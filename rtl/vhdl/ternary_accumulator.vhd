@@ -1,13 +1,9 @@
 -- ternary_accumulator: the sum of the pairs of values that it is given, at one LUT a bit.
 --
--- While enable is '1', sum <= (0 if first else sum) + a + b, modulo 2^WIDTH. As ternary_adder, of which one operand is
--- the running sum; starting anew is the fifth input of a column's LUT. Widen the values outside.
+-- While enable is '1', sum <= (0 if first else sum) + a + b, modulo 2^WIDTH. A ternary_adder of which one operand is the
+-- running sum. Widen the values outside.
 library ieee;
 use ieee.std_logic_1164.all;
-use ieee.numeric_std.all;
-
-library unisim;
-use unisim.vcomponents.all;
 
 entity ternary_accumulator is
   generic (
@@ -32,49 +28,18 @@ architecture rtl of ternary_accumulator is
 
 begin
 
-  portable : if STYLE = 0 generate
-    next_sum <= std_logic_vector(unsigned(sum_q and not first) + unsigned(a) + unsigned(b));
-  end generate portable;
-
-  mapped : if STYLE /= 0 generate
-    signal propagate : std_logic_vector(WIDTH - 1 downto 0);
-    signal majority  : std_logic_vector(WIDTH downto 0);  -- of the column below
-  begin
-    majority(0) <= '0';
-
-    column : for i in 0 to WIDTH - 1 generate
-      attribute dont_touch : string;
-      attribute dont_touch of lut : label is "yes";
-    begin
-      -- With s = 0 if first else sum: O6 = s xor a xor b xor the majority below, O5 = majority of s, a, b
-      lut : LUT6_2
-        generic map (
-          INIT => X"C33C6996C0C0E8E8"
-        )
-        port map (
-          O6 => propagate(i),
-          O5 => majority(i + 1),
-          I0 => sum_q(i),
-          I1 => a(i),
-          I2 => b(i),
-          I3 => majority(i),
-          I4 => first,
-          I5 => '1'
-        );
-    end generate column;
-
-    chain : entity work.carry_chain
-      generic map (
-        WIDTH => WIDTH,
-        STYLE => STYLE
-      )
-      port map (
-        propagate   => propagate,
-        local_carry => majority(WIDTH - 1 downto 0),
-        carry_in    => '0',
-        sum         => next_sum
-      );
-  end generate mapped;
+  adder : entity work.ternary_adder
+    generic map (
+      WIDTH => WIDTH,
+      STYLE => STYLE
+    )
+    port map (
+      drop_a => first,
+      a      => sum_q,
+      b      => a,
+      c      => b,
+      sum    => next_sum
+    );
 
   accumulate : process (aclk) is
   begin

@@ -1,4 +1,4 @@
--- ternary_adder: sum = a + b + c, modulo 2^WIDTH, at one LUT a bit. Combinational.
+-- ternary_adder: sum = (0 if drop_a else a) + b + c, modulo 2^WIDTH, at one LUT a bit. Combinational.
 --
 -- A column's LUT reduces three bits to two: their majority, which its O5 hands to the column above, and their parity.
 -- Parity and the majority from below are what the carry chain adds; there O5 comes from another LUT than the chain's
@@ -16,10 +16,11 @@ entity ternary_adder is
     STYLE : natural  := 0  -- 0: portable, 1: LUT6_2 and CARRY4, 2: LUT6_2 and CARRY8
   );
   port (
-    a   : in  std_logic_vector(WIDTH - 1 downto 0);
-    b   : in  std_logic_vector(WIDTH - 1 downto 0);
-    c   : in  std_logic_vector(WIDTH - 1 downto 0);
-    sum : out std_logic_vector(WIDTH - 1 downto 0)
+    drop_a : in  std_logic;
+    a      : in  std_logic_vector(WIDTH - 1 downto 0);
+    b      : in  std_logic_vector(WIDTH - 1 downto 0);
+    c      : in  std_logic_vector(WIDTH - 1 downto 0);
+    sum    : out std_logic_vector(WIDTH - 1 downto 0)
   );
 end entity ternary_adder;
 
@@ -27,7 +28,7 @@ architecture rtl of ternary_adder is
 begin
 
   portable : if STYLE = 0 generate
-    sum <= std_logic_vector(unsigned(a) + unsigned(b) + unsigned(c));
+    sum <= std_logic_vector(unsigned(a and not drop_a) + unsigned(b) + unsigned(c));
   end generate portable;
 
   mapped : if STYLE /= 0 generate
@@ -40,10 +41,10 @@ begin
       attribute dont_touch : string;
       attribute dont_touch of lut : label is "yes";
     begin
-      -- O6 = a xor b xor c xor the majority below, O5 = majority of a, b, c
+      -- With k = 0 if drop_a else a: O6 = k xor b xor c xor the majority below, O5 = majority of k, b, c
       lut : LUT6_2
         generic map (
-          INIT => X"69966996E8E8E8E8"
+          INIT => X"C33C6996C0C0E8E8"
         )
         port map (
           O6 => propagate(i),
@@ -52,7 +53,7 @@ begin
           I1 => b(i),
           I2 => c(i),
           I3 => majority(i),
-          I4 => '0',
+          I4 => drop_a,
           I5 => '1'
         );
     end generate column;

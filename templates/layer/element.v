@@ -4,7 +4,7 @@
 
 module {{module}} (
   input  wire aclk,
-  input  wire enable,  // the tree's sum belongs to a beat
+  input  wire enable,  // the products' sum belongs to a beat
   input  wire first,   // that begins a new sum
   input  wire [{{x_high}}:0] x,
   input  wire [{{words_high}}:0] words,
@@ -15,17 +15,17 @@ module {{module}} (
 {{#products}}
   wire {{range}}{{name}};
 {{/products}}
-{{#signs}}
+{{#passed_bits}}
   wire {{name}};
-{{/signs}}
+{{/passed_bits}}
 {{#multipliers}}
   {{multiplier}} multiplier{{lane}} (
-    .clk(aclk), .x({{x}}), .code({{code}}), .product({{product}}){{#negate}}, .negate({{.}}){{/negate}}
+    .clk(aclk), .x({{x}}), .code({{code}}), .product({{product}}){{#negate}}, .negate({{.}}){{/negate}}{{#shift}}, .shift({{.}}){{/shift}}
   );
 {{/multipliers}}
 {{#levels}}
 
-  // ===== level {{level}} of the tree
+  // ===== level {{level}} of the {{sum_kind}}
 {{#adders}}
   wire {{range}}{{name}}_left = {{left}};
   wire {{range}}{{name}}_right = {{right}};
@@ -51,9 +51,23 @@ module {{module}} (
   wire {{range}}{{name}}_next;
   reg  {{range}}{{name}};
   ternary_adder #(.WIDTH({{bits}}), .STYLE({{style}})) adder_{{name}} (
-    .a({{name}}_left), .b({{name}}_right), .c({{name}}_third), .sum({{name}}_next)
+    .drop_a(1'b0), .a({{name}}_left), .b({{name}}_right), .c({{name}}_third), .sum({{name}}_next)
   );
 {{/triples}}
+{{#choices}}
+  wire {{range}}{{name}}_left = {{left}};
+  wire {{range}}{{name}}_next = {{choose}} ? {{shifted}} : {{name}}_left;
+  reg  {{range}}{{name}};
+{{/choices}}
+{{#shifting}}
+  wire {{range}}{{name}}_left = {{left}};
+  wire {{range}}{{name}}_right = {{right}};
+  wire {{range}}{{name}}_next;
+  reg  {{range}}{{name}};
+  shift_add_sub #(.WIDTH({{bits}}), .SHIFT({{shift}}), .STYLE({{style}})) adder_{{name}} (
+    .a({{name}}_left), .b({{name}}_right), .choose({{choose}}), .negate({{negate}}), .sum({{name}}_next)
+  );
+{{/shifting}}
 {{#registers}}
   reg  {{range}}{{name}};
 {{/registers}}

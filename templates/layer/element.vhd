@@ -7,7 +7,7 @@ use ieee.numeric_std.all;
 entity {{module}} is
   port (
     aclk   : in  std_logic;
-    enable : in  std_logic;  -- the tree's sum belongs to a beat
+    enable : in  std_logic;  -- the products' sum belongs to a beat
     first  : in  std_logic;  -- that begins a new sum
     x      : in  std_logic_vector({{x_high}} downto 0);
     words  : in  std_logic_vector({{words_high}} downto 0);
@@ -20,9 +20,9 @@ architecture structure of {{module}} is
 {{#products}}
   signal {{name}} : {{type}};
 {{/products}}
-{{#signs}}
+{{#passed_bits}}
   signal {{name}} : std_logic;
-{{/signs}}
+{{/passed_bits}}
 {{#levels}}
 {{#adders}}
   signal {{name}}_left, {{name}}_right, {{name}}_next, {{name}} : {{type}};
@@ -33,6 +33,12 @@ architecture structure of {{module}} is
 {{#triples}}
   signal {{name}}_left, {{name}}_right, {{name}}_third, {{name}}_next, {{name}} : {{type}};
 {{/triples}}
+{{#choices}}
+  signal {{name}}_left, {{name}}_next, {{name}} : {{type}};
+{{/choices}}
+{{#shifting}}
+  signal {{name}}_left, {{name}}_right, {{name}}_next, {{name}} : {{type}};
+{{/shifting}}
 {{#registers}}
   signal {{name}} : {{type}};
 {{/registers}}
@@ -47,12 +53,12 @@ begin
 {{#multipliers}}
   multiplier{{lane}} : entity work.{{multiplier}}
     port map (
-      clk => aclk, x => {{x}}, code => {{code}}, product => {{product}}{{#negate}}, negate => {{.}}{{/negate}}
+      clk => aclk, x => {{x}}, code => {{code}}, product => {{product}}{{#negate}}, negate => {{.}}{{/negate}}{{#shift}}, shift => {{.}}{{/shift}}
     );
 {{/multipliers}}
 {{#levels}}
 
-  -- ===== level {{level}} of the tree
+  -- ===== level {{level}} of the {{sum_kind}}
 {{#adders}}
   {{name}}_left <= {{left}};
   {{name}}_right <= {{right}};
@@ -85,12 +91,30 @@ begin
   adder_{{name}} : entity work.ternary_adder
     generic map (WIDTH => {{bits}}, STYLE => {{style}})
     port map (
+      drop_a => '0',
       a => {{name}}_left,
       b => {{name}}_right,
       c => {{name}}_third,
       sum => {{name}}_next
     );
 {{/triples}}
+{{#choices}}
+  {{name}}_left <= {{left}};
+  {{name}}_next <= {{shifted}} when {{choose}} = '1' else {{name}}_left;
+{{/choices}}
+{{#shifting}}
+  {{name}}_left <= {{left}};
+  {{name}}_right <= {{right}};
+  adder_{{name}} : entity work.shift_add_sub
+    generic map (WIDTH => {{bits}}, SHIFT => {{shift}}, STYLE => {{style}})
+    port map (
+      a => {{name}}_left,
+      b => {{name}}_right,
+      choose => {{choose}},
+      negate => {{negate}},
+      sum => {{name}}_next
+    );
+{{/shifting}}
   registers{{level}} : process (aclk) is
   begin
     if rising_edge(aclk) then

@@ -54,7 +54,7 @@ module {{module}} (
     .INPUT_BITS({{input_bits}}), .WORD_BITS({{word_bits}}), .ACCUMULATOR_BITS({{accumulator_bits}}),
     .BIAS_BITS({{bias_bits}}), .FACTOR_BITS({{factor_bits}}), .SHIFT({{shift}}), .RELU({{relu}}),
     .OUTPUT_BITS({{output_bits}}), .OUTPUT_LOW({{output_low}}), .OUTPUT_HIGH({{output_high}}),
-    .REQUANTISER({{requantiser}}), .STYLE({{style}}), .ELEMENT_LATENCY({{element_latency}}), .LANE_SKEW(0),
+    .REQUANTISER({{requantiser}}), .STYLE({{style}}), .ELEMENT_LATENCY({{element_latency}}), .LANE_SKEW({{lane_skew}}),
     .CODE_SLICE_BITS({{slice_bits}}), .CODE_RAM_STYLE({{ram_style}}), .ROW_SLOTS({{row_slots}})
   ) shell (
     .aclk(aclk), .aresetn(aresetn),

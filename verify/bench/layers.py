@@ -21,12 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 NATIVE = 'native, signless 4 bit'
 NATIVE_TERNARY = NATIVE + ', ternary'
 NATIVE_CIRCUIT = str(ROOT / 'examples' / 'circuits' / 'one-signless-cell.json')
+SHIFTING_CIRCUIT = str(ROOT / 'examples' / 'training' / 'circuits' / '4bit-9luts.json')
 CIRCUITS = {'plain 8x8': 'plain:8x8', 'Booth 8x8': 'booth:8x8', 'Booth 8x8, fused': 'fused:8x8',
             'Booth 8x8, ternary': 'booth:8x8 ternary', 'Booth 8x4': 'booth:8x4', 'Booth 8x4, fused': 'fused:8x4',
             'Booth 8x4, ternary': 'booth:8x4 ternary',
             '2-Add': 'addnet:2-add', '3-Add': 'addnet:3-add', '4-Add': 'addnet:4-add',
             NATIVE: NATIVE_CIRCUIT, '2-Add, ternary': 'addnet:2-add ternary',
-            NATIVE_TERNARY: NATIVE_CIRCUIT + ' ternary'}
+            NATIVE_TERNARY: NATIVE_CIRCUIT + ' ternary', 'native, 4 bit, the sum shifts': SHIFTING_CIRCUIT + ' chain'}
 # Plain multipliers are earlier than Booth ones of as many bits, which is all that their shells differ in.
 SHELLS = {'plain 8x8': 'booth:8x8'}
 # A baseline is the smallest of a product with a tree of binary or ternary adders and rows fused into the accumulation.

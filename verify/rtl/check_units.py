@@ -17,6 +17,8 @@ CHECKS = [
     *(('sums_check', {'STYLE': style, 'WIDTH': width, 'VALUE_BITS': value, 'VALUE_SIGNED': signed})
       for style, width, value, signed in ((0, 9, 5, 1), (1, 9, 5, 1), (2, 17, 17, 0), (2, 4, 3, 0))),
     *(('ternary_check', {'STYLE': style, 'WIDTH': width}) for style, width in ((0, 9), (1, 9), (2, 17), (2, 2))),
+    *(('shifts_check', {'STYLE': style, 'WIDTH': width, 'SHIFT': shift})
+      for style, width, shift in ((0, 9, 2), (1, 9, 1), (2, 17, 3), (2, 2, 5))),
     ('requantiser_check', {'KIND': 0}),
     ('requantiser_check', {'KIND': 1, 'STYLE': 1, 'RELU': 0, 'LOW': -128, 'HIGH': 127, 'SHIFT': 15, 'SUM': 14}),
     ('requantiser_check', {'KIND': 1, 'STYLE': 2, 'SHIFT': 1, 'FACTOR': 8, 'SUM': 9, 'BIAS': 12}),
@@ -44,7 +46,7 @@ LINTS = {
     'add_sub': [{'STYLE': 1}, {'STYLE': 2}],
     'accumulator': [{'STYLE': 1}, {'STYLE': 2, 'VALUE_BITS': 20}],
     **{unit: [{'STYLE': 1}, {'STYLE': 2, 'WIDTH': 1}]
-       for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator')},
+       for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator', 'shift_add_sub')},
     'clamp': [{'LOW': -128, 'HIGH': 127}, {'LOW': -7, 'HIGH': 6}],
     'result_credit': [{'GROUP_BEATS': 5}],
     'readout': [{'ELEMENTS': 14, 'READ_WIDTH': 2, 'FULL': 7, 'LAST': 3, 'INTERVAL': 9},

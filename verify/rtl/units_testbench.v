@@ -39,7 +39,7 @@ module ternary_check #(parameter STYLE = 0, parameter WIDTH = 9) (
   pair_adder #(.WIDTH(WIDTH), .STYLE(STYLE)) pairs (
     .a(a), .b(b), .negate_a(negate_a), .negate_b(negate_b), .sum(pair)
   );
-  ternary_adder #(.WIDTH(WIDTH), .STYLE(STYLE)) adder (.a(a), .b(b), .c(c), .sum(sum));
+  ternary_adder #(.WIDTH(WIDTH), .STYLE(STYLE)) adder (.drop_a(first), .a(a), .b(b), .c(c), .sum(sum));
   ternary_accumulator #(.WIDTH(WIDTH), .STYLE(STYLE)) adds (
     .aclk(clk), .enable(enable), .first(first), .a(a), .b(b), .sum(running)
   );
@@ -49,7 +49,7 @@ module ternary_check #(parameter STYLE = 0, parameter WIDTH = 9) (
   end
   always @(posedge clk) if (!stop) begin
     if (live && pair + missing != (negate_a ? -a : a) + (negate_b ? -b : b)) errors <= errors + 1;
-    if (live && sum != a + b + c) errors <= errors + 1;
+    if (live && sum != (first ? {WIDTH{1'b0}} : a) + b + c) errors <= errors + 1;
     if (live && running != total) errors <= errors + 1;
     if (enable) begin
       total <= (first ? {WIDTH{1'b0}} : total) + a + b;
@@ -57,6 +57,28 @@ module ternary_check #(parameter STYLE = 0, parameter WIDTH = 9) (
     end
     a <= $random; b <= $random; c <= $random;
     negate_a <= $random; negate_b <= $random; enable <= $random; first <= ($random & 7) == 0;
+  end
+endmodule
+
+// shift_add_sub at random against the formula.
+module shifts_check #(parameter STYLE = 0, parameter WIDTH = 9, parameter SHIFT = 1) (
+  input wire clk, input wire stop, output reg [31:0] errors
+);
+  reg  [WIDTH-1:0] a, b;
+  reg  choose, negate, live;
+  wire [WIDTH-1:0] sum;
+  wire [WIDTH-1:0] value = choose ? b << SHIFT : b;
+  shift_add_sub #(.WIDTH(WIDTH), .SHIFT(SHIFT), .STYLE(STYLE)) adder (
+    .a(a), .b(b), .choose(choose), .negate(negate), .sum(sum)
+  );
+  initial begin
+    errors = 0;
+    live = 0;
+  end
+  always @(posedge clk) if (!stop) begin
+    if (live && sum != (negate ? a - value : a + value)) errors <= errors + 1;
+    live <= 1;
+    a <= $random; b <= $random; choose <= $random; negate <= $random;
   end
 endmodule
 

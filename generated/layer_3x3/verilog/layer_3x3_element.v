@@ -13,7 +13,7 @@
 
 module layer_3x3_element (
   input  wire aclk,
-  input  wire enable,  // the tree's sum belongs to a beat
+  input  wire enable,  // the products' sum belongs to a beat
   input  wire first,   // that begins a new sum
   input  wire [31:0] x,
   input  wire [15:0] words,

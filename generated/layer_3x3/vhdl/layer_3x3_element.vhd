@@ -16,7 +16,7 @@ use ieee.numeric_std.all;
 entity layer_3x3_element is
   port (
     aclk   : in  std_logic;
-    enable : in  std_logic;  -- the tree's sum belongs to a beat
+    enable : in  std_logic;  -- the products' sum belongs to a beat
     first  : in  std_logic;  -- that begins a new sum
     x      : in  std_logic_vector(31 downto 0);
     words  : in  std_logic_vector(15 downto 0);

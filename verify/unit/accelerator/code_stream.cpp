@@ -54,6 +54,54 @@ TEST_CASE("Relative signs give the tree the sum that the words' own signs mean")
   }
 }
 
+TEST_CASE("Signs relative to the first give a chain the sum that the words' own signs mean") {
+  Random random(2);
+  for (std::size_t lanes = 1; lanes <= 9; ++lanes) {
+    std::vector<std::uint32_t> words;
+    for (std::size_t lane = 0; lane < lanes; ++lane) words.push_back(static_cast<std::uint32_t>(random.below(16)));
+    const std::vector<std::uint32_t> relative = signs_relative_to_first(words, kSignBit);
+    std::int64_t expected = 0;
+    std::int64_t chain = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::int64_t product = random.below(1000);
+      CHECK((relative[lane] & ~kSign) == (words[lane] & ~kSign));
+      expected += (words[lane] & kSign) != 0 ? -product : product;
+      chain += lane > 0 && (relative[lane] & kSign) != 0 ? -product : product;
+    }
+    CHECK(((relative[0] & kSign) != 0 ? -chain : chain) == expected);
+  }
+}
+
+TEST_CASE("A chain's words come lane by lane, each lane in slices of its own") {
+  Json json = sample_layer();
+  json["circuit"] = "booth:8x4";
+  json["adders"] = "chain";
+  const Design chain = design_from_json(json, "sample");
+  REQUIRE(chain.lanes > 1);
+  const Plan plan = make_plan(chain);
+  CHECK(plan.codes.groups == chain.lanes);
+  CHECK(plan.codes.slices % chain.lanes == 0);
+  const std::vector<std::uint64_t> beats = code_stream(chain, plan);
+  REQUIRE(beats.size() == static_cast<std::size_t>(plan.set_beats));
+  // The first word's slices hold the first tap's codes of all elements, for one lane after the other.
+  const int slices = plan.codes.slices / chain.lanes;
+  const auto count = static_cast<std::size_t>(taps(chain.layer));
+  for (int lane = 0; lane < chain.lanes; ++lane) {
+    for (int element = 0; element < chain.elements; ++element) {
+      std::uint64_t code = 0;
+      for (int bit = 0; bit < plan.word_bits; ++bit) {
+        const int at = element * plan.word_bits + bit;
+        const std::uint64_t beat = beats[static_cast<std::size_t>(lane * slices + at / plan.codes.slice_bits)];
+        code |= (beat >> (at % plan.codes.slice_bits) & 1U) << bit;
+      }
+      const std::size_t channel = static_cast<std::size_t>(element) * count;
+      const auto in_channel =
+          static_cast<std::size_t>(lane) * count / static_cast<std::size_t>(chain.layer.input.channels);
+      CHECK(code == chain.layer.operation.words[channel + in_channel]);
+    }
+  }
+}
+
 TEST_CASE("Relative signs leave the codes as they are") {
   const std::vector<std::uint32_t> words{0b1001, 0b0010, 0b1011, 0b1100, 0b0101};
   const std::vector<std::uint32_t> relative = relative_signs(words, kSignBit);

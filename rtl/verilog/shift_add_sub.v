@@ -1,0 +1,46 @@
+// shift_add_sub: sum = a + b or a - b, with b shifted left by SHIFT where choose is high, modulo 2^WIDTH, at one LUT a
+// bit. Combinational.
+//
+// As add_sub: of the five inputs that a column's LUT has beside its carry, a, b and the sign leave two, which are enough
+// to choose between two bits of b. Widen the operands outside.
+`default_nettype none
+
+module shift_add_sub #(
+  parameter WIDTH = 8,
+  parameter SHIFT = 1,  // at least 1
+  parameter STYLE = 0   // 0: portable, 1: LUT6_2 and CARRY4, 2: LUT6_2 and CARRY8
+) (
+  input  wire [WIDTH-1:0] a,
+  input  wire [WIDTH-1:0] b,
+  input  wire             choose,
+  input  wire             negate,
+  output wire [WIDTH-1:0] sum
+);
+
+  wire [WIDTH-1:0] shifted = b << SHIFT;
+
+  generate
+    if (STYLE == 0) begin : portable
+      wire [WIDTH-1:0] chosen = choose ? shifted : b;
+      assign sum = a + (chosen ^ {WIDTH{negate}}) + {{(WIDTH-1){1'b0}}, negate};
+    end else begin : mapped
+      wire [WIDTH-1:0] propagate;
+      wire [WIDTH-1:0] local_carry;
+      genvar i;
+      for (i = 0; i < WIDTH; i = i + 1) begin : column
+        // O6 = a xor (choose ? shifted : b) xor negate, O5 = a
+        (* DONT_TOUCH = "yes" *)
+        LUT6_2 #(.INIT(64'hA5995A66_AAAAAAAA)) lut (
+          .O6(propagate[i]), .O5(local_carry[i]),
+          .I0(a[i]), .I1(b[i]), .I2(shifted[i]), .I3(choose), .I4(negate), .I5(1'b1)
+        );
+      end
+      carry_chain #(.WIDTH(WIDTH), .STYLE(STYLE)) chain (
+        .propagate(propagate), .local_carry(local_carry), .carry_in(negate), .sum(sum)
+      );
+    end
+  endgenerate
+
+endmodule
+
+`default_nettype wire
