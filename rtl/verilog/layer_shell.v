@@ -125,12 +125,16 @@ module layer_shell #(
   // ----- control
 
   wire clear, halt, go, swap, set_waiting;
+  reg  swap_q;  // for memories and loader: the first beat of a run is read later still
   wire image_done, waits_for_input, waits_for_output, early_last, late_last, code_short, code_long;
   wire [15:0] images;
 
   // Everything but the registers' interface follows soft resets.
   reg  resetn_q;
-  always @(posedge aclk) resetn_q <= aresetn && !clear;
+  always @(posedge aclk) begin
+    resetn_q <= aresetn && !clear;
+    swap_q   <= swap && resetn_q;
+  end
 
   control_registers #(
     .IN_CHANNELS(IN_CHANNELS), .OUT_CHANNELS(OUT_CHANNELS), .HEIGHT(HEIGHT), .WIDTH(WIDTH),
@@ -151,7 +155,7 @@ module layer_shell #(
   // ----- activations
 
   wire                   row_stored;
-  wire [SLOT_BITS-1:0]   rows_released;
+  wire [SLOT_BITS:0]     rows_released;
   wire [WINDOW_BITS-1:0] read_address;
   wire                   read_zero;
   wire                   may_finish, finish, finish_last_fold;
@@ -200,7 +204,7 @@ module layer_shell #(
     .aclk(aclk), .aresetn(resetn_q), .discard(halt),
     .s_axis_code_tdata(s_axis_code_tdata), .s_axis_code_tvalid(s_axis_code_tvalid),
     .s_axis_code_tready(s_axis_code_tready), .s_axis_code_tlast(s_axis_code_tlast),
-    .swap(swap), .set_waiting(set_waiting),
+    .swap(swap_q), .set_waiting(set_waiting),
     .data(load_data), .write_slice(load_slice), .write_address(load_address), .write_parameter(load_parameter),
     .too_short(code_short), .too_long(code_long)
   );
@@ -212,7 +216,7 @@ module layer_shell #(
   ) codes (
     .aclk(aclk), .aresetn(resetn_q),
     .write_slice(load_slice), .write_address(load_address), .write_data(load_data[CODE_SLICE_BITS-1:0]),
-    .swap(swap), .step(code_step), .restart(code_restart), .words(beat_words)
+    .swap(swap_q), .step(code_step), .restart(code_restart), .words(beat_words)
   );
 
   parameter_memory #(
@@ -220,7 +224,7 @@ module layer_shell #(
     .BIAS_BITS(BIAS_BITS), .FACTOR_BITS(FACTOR_BITS)
   ) parameters (
     .aclk(aclk), .aresetn(resetn_q), .write(load_parameter), .write_data(load_data),
-    .swap(swap), .step(parameter_step), .restart(parameter_restart), .bias(bias), .factor(factor)
+    .swap(swap_q), .step(parameter_step), .restart(parameter_restart), .bias(bias), .factor(factor)
   );
 
   // ----- sums and results

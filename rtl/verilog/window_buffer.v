@@ -29,7 +29,7 @@ module window_buffer #(
   output wire                                   s_axis_tready,
   input  wire                                   s_axis_tlast,
   output wire                                   row_stored,
-  input  wire [SLOT_BITS-1:0]                   rows_released,
+  input  wire [SLOT_BITS:0]                     rows_released,  // less one
   input  wire [ADDRESS_BITS-1:0]                read_address,
   input  wire                                   read_zero,
   output wire [LANES*INPUT_BITS-1:0]            x,
@@ -42,12 +42,12 @@ module window_buffer #(
   localparam ROW_WORDS  = WIDTH * IN_FOLDS;
   localparam WORDS      = ROW_SLOTS * ROW_WORDS;
   localparam BITS       = LANES * INPUT_BITS;
-  localparam [31:0] ALL_SLOTS = ROW_SLOTS;
+  localparam [31:0] ALL_BUT_ONE = ROW_SLOTS - 1;
 
   // ----- write side
 
   reg                     ready_q;
-  reg  [SLOT_BITS-1:0]    free_q;  // slots beside the one that is being written
+  reg  [SLOT_BITS:0]      free_q;  // slots beside the one that is being written, less one: the sign says "none"
   wire [BITS-1:0]         data;
   reg                     write_q;
   reg                     wrap_q;
@@ -59,8 +59,10 @@ module window_buffer #(
   wire fold_last;
   wire row_done  = accept && row_end;
   wire image_end = row_end && image_row_last;
-  wire want_slot = row_done || !ready_q;
-  wire take_slot = want_slot && (|free_q);
+  wire want_slot = (s_axis_tvalid && row_end) || !ready_q;  // row_done, or none
+  wire take_slot = want_slot && !free_q[SLOT_BITS];
+  // One adder: of the two that are less by one, one makes up for a slot that is taken, else the carry does.
+  wire [SLOT_BITS+1:0] free_sum = {free_q, 1'b1} + {rows_released, !take_slot};
 
   loop_counter #(.COUNT(ROW_WORDS)) beats (.aclk(aclk), .aresetn(aresetn), .step(accept), .last(row_end));
   loop_counter #(.COUNT(HEIGHT)) rows (.aclk(aclk), .aresetn(aresetn), .step(row_done), .last(image_row_last));
@@ -78,15 +80,15 @@ module window_buffer #(
     wrap_q <= row_done && slot_last;
     if (!aresetn) begin
       ready_q         <= 1'b0;
-      free_q          <= ALL_SLOTS[SLOT_BITS-1:0];
+      free_q          <= ALL_BUT_ONE[SLOT_BITS:0];
       write_q         <= 1'b0;
       stored_q        <= 1'b0;
       early_q         <= 1'b0;
       late_q          <= 1'b0;
       write_address_q <= {ADDRESS_BITS{1'b0}};
     end else begin
-      ready_q  <= discard || !want_slot || (|free_q);
-      free_q   <= free_q + rows_released - {{(SLOT_BITS-1){1'b0}}, take_slot};
+      ready_q  <= discard || !want_slot || !free_q[SLOT_BITS];
+      free_q   <= free_sum[SLOT_BITS+1:1];
       write_q  <= accept;
       stored_q <= row_done;
       early_q  <= accept && s_axis_tlast && !image_end;
@@ -140,8 +142,8 @@ module window_buffer #(
     end
   endgenerate
 
-  // tdata is padded to whole bytes.
-  wire unused = &{1'b0, s_axis_tdata};
+  // tdata is padded to whole bytes; the sum's lowest bit is the carry's.
+  wire unused = &{1'b0, s_axis_tdata, free_sum[0]};
 
 endmodule
 

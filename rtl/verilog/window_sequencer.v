@@ -31,7 +31,7 @@ module window_sequencer #(
   input  wire                    start,         // begins a run over so many images
   input  wire [15:0]             images,        // at least 1
   input  wire                    row_stored,
-  output wire [SLOT_BITS-1:0]    rows_released,
+  output wire [SLOT_BITS:0]      rows_released,  // less one
   input  wire                    may_finish,
   output wire                    finish,        // a group's last beat is issued
   output wire                    finish_last_fold,
@@ -104,15 +104,16 @@ module window_sequencer #(
 
   reg  [ROW_BITS-1:0]     next_row_q;     // index of the row that begins next
   reg  [BALANCE_BITS-1:0] balance_q;      // rows stored less rows it waits for: the sign says "wait"
-  reg  [BALANCE_BITS-1:0] more_wanted_q;  // what the row after it waits for beyond that
-  reg  [SLOT_BITS-1:0]    next_release_q; // rows that it releases
-  reg  [SLOT_BITS-1:0]    release_q;      // rows that the active row releases
-  reg  [SLOT_BITS-1:0]    released_q;
+  reg  [BALANCE_BITS-1:0] more_wanted_q;  // what the row after it waits for beyond that, negative
+  reg  [SLOT_BITS:0]      next_release_q; // rows that it releases, less one
+  reg  [SLOT_BITS:0]      release_q;      // rows that the active row releases, less one
+  reg  [SLOT_BITS:0]      released_q;     // less one
   reg  [KERNEL-1:0]       next_inside_q;  // which of its kernel rows lie inside the image
   reg  [KERNEL-1:0]       inside_q;       // the active row's, the current kernel row's lowest
   reg                     rows_left_q;    // the run has rows that have not begun
   reg  [15:0]             images_left_q;
   reg                     last_image_q;
+  reg                     started_q;      // a row has just begun: balance_q does not know of it
   reg                     settling_q;     // what depends on next_row_q and images_left_q is not yet right
 
   assign row_start = rows_left_q && !settling_q && !balance_q[BALANCE_BITS-1] && (!row_active_q || row_end);
@@ -121,25 +122,40 @@ module window_sequencer #(
   // the rows at the borders differ from the others, so that this is a few comparisons with constants.
   localparam ALL_ROW     = first_wanting_all(0);
   localparam RELEASE_ROW = PAD_TOP / STRIDE;  // the first row that releases any
-  localparam [31:0] WANTED_FIRST   = rows_wanted(0);
-  localparam [31:0] WANTED_STRIDE  = STRIDE;
-  localparam [31:0] WANTED_PARTIAL = rows_wanted(ALL_ROW) - rows_wanted(ALL_ROW - 1);
-  localparam [31:0] RELEASE_FIRST  = first_row(RELEASE_ROW + 1);
-  localparam [31:0] RELEASE_LAST   = HEIGHT - first_row(OUT_HEIGHT - 1);
+  localparam [31:0] WANTED_FIRST   = -rows_wanted(0);
+  localparam [31:0] WANTED_STRIDE  = -STRIDE;
+  localparam [31:0] WANTED_PARTIAL = rows_wanted(ALL_ROW - 1) - rows_wanted(ALL_ROW);
+  localparam [31:0] RELEASE_FIRST  = first_row(RELEASE_ROW + 1) - 1;
+  localparam [31:0] RELEASE_STRIDE = STRIDE - 1;
+  localparam [31:0] RELEASE_LAST   = HEIGHT - first_row(OUT_HEIGHT - 1) - 1;
 
-  wire [31:0] next_row = {{(32-ROW_BITS){1'b0}}, next_row_q};
+  // row >= bound, without the carry chain that a comparison is made of: rows are few bits.
+  function reaches(input [ROW_BITS-1:0] row, input integer bound);
+    integer i;
+    begin
+      reaches = bound < (1 << ROW_BITS);
+      for (i = 0; i < ROW_BITS; i = i + 1) begin
+        reaches = (((bound >> i) & 1) != 0) ? (row[i] && reaches) : (row[i] || reaches);
+      end
+      if (bound <= 0) reaches = 1'b1;
+    end
+  endfunction
 
   always @(posedge aclk) begin
     if (next_row_last) more_wanted_q <= WANTED_FIRST[BALANCE_BITS-1:0];
-    else if (next_row + 2 < ALL_ROW + 1) more_wanted_q <= WANTED_STRIDE[BALANCE_BITS-1:0];
-    else if (next_row + 1 == ALL_ROW) more_wanted_q <= WANTED_PARTIAL[BALANCE_BITS-1:0];
+    else if (!reaches(next_row_q, ALL_ROW - 1)) more_wanted_q <= WANTED_STRIDE[BALANCE_BITS-1:0];
+    else if (!reaches(next_row_q, ALL_ROW)) more_wanted_q <= WANTED_PARTIAL[BALANCE_BITS-1:0];
     else more_wanted_q <= {BALANCE_BITS{1'b0}};
 
-    if (next_row_last) next_release_q <= RELEASE_LAST[SLOT_BITS-1:0];
-    else if (next_row + 1 < RELEASE_ROW + 1) next_release_q <= {SLOT_BITS{1'b0}};
-    else if (next_row == RELEASE_ROW) next_release_q <= RELEASE_FIRST[SLOT_BITS-1:0];
-    else next_release_q <= WANTED_STRIDE[SLOT_BITS-1:0];
+    if (next_row_last) next_release_q <= RELEASE_LAST[SLOT_BITS:0];
+    else if (!reaches(next_row_q, RELEASE_ROW)) next_release_q <= {(SLOT_BITS+1){1'b1}};
+    else if (!reaches(next_row_q, RELEASE_ROW + 1)) next_release_q <= RELEASE_FIRST[SLOT_BITS:0];
+    else next_release_q <= RELEASE_STRIDE[SLOT_BITS:0];
   end
+
+  // One adder: row_stored is its carry.
+  wire [BALANCE_BITS:0] balance_sum = {balance_q, 1'b1} +
+                                      {started_q ? more_wanted_q : {BALANCE_BITS{1'b0}}, row_stored};
 
   genvar k;
   generate
@@ -151,7 +167,9 @@ module window_sequencer #(
       if (TO < 0) begin : never
         always @(posedge aclk) next_inside_q[k] <= 1'b0;
       end else begin : sometimes
-        always @(posedge aclk) next_inside_q[k] <= (next_row + 1 > FROM) && (TO >= OUT_HEIGHT - 1 || next_row <= TO);
+        always @(posedge aclk) begin
+          next_inside_q[k] <= reaches(next_row_q, FROM) && (TO >= OUT_HEIGHT - 1 || !reaches(next_row_q, TO + 1));
+        end
       end
     end
   endgenerate
@@ -174,14 +192,15 @@ module window_sequencer #(
       balance_q    <= BALANCE_BEGIN[BALANCE_BITS-1:0];
       row_active_q <= 1'b0;
       rows_left_q  <= 1'b0;
-      released_q   <= {SLOT_BITS{1'b0}};
+      released_q   <= {(SLOT_BITS+1){1'b1}};
+      started_q    <= 1'b0;
     end else begin
       if (row_start) next_row_q <= next_row_last ? {ROW_BITS{1'b0}} : next_row_q + 1'b1;
-      balance_q <= balance_q + {{(BALANCE_BITS-1){1'b0}}, row_stored} -
-                   (row_start ? more_wanted_q : {BALANCE_BITS{1'b0}});
+      started_q    <= row_start;
+      balance_q    <= balance_sum[BALANCE_BITS:1];
       row_active_q <= !halt && (row_start || (row_active_q && !row_end));
       rows_left_q  <= !halt && (start || (rows_left_q && !(row_start && next_row_last && last_image_q)));
-      released_q   <= row_end ? release_q : {SLOT_BITS{1'b0}};
+      released_q   <= row_end ? release_q : {(SLOT_BITS+1){1'b1}};
     end
   end
 
@@ -200,8 +219,9 @@ module window_sequencer #(
   localparam [31:0] TO_PIXEL     = 1 - TAP_ROW + STRIDE * IN_FOLDS;
 
   reg  [COLUMN_BITS-1:0] column_q;
-  wire [COLUMN_BITS-1:0] column_step = pixel_end ? TO_PIXEL[COLUMN_BITS-1:0] :
-                                       row_step ? TO_TAP_ROW[COLUMN_BITS-1:0] : {{(COLUMN_BITS-1){1'b0}}, 1'b1};
+  // Of an advance; so are the steps of slots.
+  wire [COLUMN_BITS-1:0] column_step = (group_last && fold_last) ? TO_PIXEL[COLUMN_BITS-1:0] :
+                                       tap_row_last ? TO_TAP_ROW[COLUMN_BITS-1:0] : {{(COLUMN_BITS-1){1'b0}}, 1'b1};
 
   always @(posedge aclk) begin
     if (!aresetn || row_end) column_q <= COLUMN_BEGIN[COLUMN_BITS-1:0];
@@ -219,8 +239,9 @@ module window_sequencer #(
   localparam [31:0] STEP_IMAGE = TO_IMAGE;
 
   reg  [SLOT_BITS-1:0] slot_q;
-  wire [SLOT_BITS-1:0] slot_step = row_end ? (row_last_q ? STEP_IMAGE[SLOT_BITS-1:0] : STEP_ROW[SLOT_BITS-1:0]) :
-                                   group_end ? STEP_GROUP[SLOT_BITS-1:0] : {{(SLOT_BITS-1){1'b0}}, 1'b1};
+  wire [SLOT_BITS-1:0] slot_step = !kernel_last ? {{(SLOT_BITS-1){1'b0}}, 1'b1} :
+                                   !(fold_last && column_last) ? STEP_GROUP[SLOT_BITS-1:0] :
+                                   row_last_q ? STEP_IMAGE[SLOT_BITS-1:0] : STEP_ROW[SLOT_BITS-1:0];
   wire [SLOT_BITS:0]   slot_sum  = {1'b0, slot_q} + {1'b0, slot_step};
   wire [SLOT_BITS:0]   slot_less = slot_sum - SLOTS[SLOT_BITS:0];
 
@@ -295,7 +316,7 @@ module window_sequencer #(
   assign waits_for_output = waits_out_q;
 
   // Carries beyond the address, which runs round.
-  wire unused = &{1'b0, address_sum, base};
+  wire unused = &{1'b0, address_sum, base, balance_sum[0]};
 
 endmodule
 

@@ -37,7 +37,7 @@ entity window_sequencer is
     start              : in  std_logic;                      -- begins a run over so many images
     images             : in  std_logic_vector(15 downto 0);  -- at least 1
     row_stored         : in  std_logic;
-    rows_released      : out std_logic_vector(SLOT_BITS - 1 downto 0);
+    rows_released      : out std_logic_vector(SLOT_BITS downto 0);  -- less one
     may_finish         : in  std_logic;
     finish             : out std_logic;                      -- a group's last beat is issued
     finish_last_fold   : out std_logic;
@@ -113,15 +113,20 @@ architecture rtl of window_sequencer is
   signal next_row_q     : unsigned(ROW_BITS - 1 downto 0);           -- index of the row that begins next
   signal balance_q      : unsigned(BALANCE_BITS - 1 downto 0);       -- rows stored less rows it waits for: the sign
                                                                      -- says "wait"
-  signal more_wanted_q  : unsigned(BALANCE_BITS - 1 downto 0);       -- what the row after it waits for beyond that
-  signal next_release_q : std_logic_vector(SLOT_BITS - 1 downto 0);  -- rows that it releases
-  signal release_q      : std_logic_vector(SLOT_BITS - 1 downto 0);  -- rows that the active row releases
-  signal released_q     : std_logic_vector(SLOT_BITS - 1 downto 0);
+  signal balance_sum    : unsigned(BALANCE_BITS downto 0);
+  signal more_wanted_q  : unsigned(BALANCE_BITS - 1 downto 0);       -- what the row after it waits for beyond that,
+                                                                     -- negative
+  signal more_wanted    : unsigned(BALANCE_BITS - 1 downto 0);
+  signal next_release_q : std_logic_vector(SLOT_BITS downto 0);      -- rows that it releases, less one
+  signal release_q      : std_logic_vector(SLOT_BITS downto 0);      -- rows that the active row releases, less one
+  signal released_q     : std_logic_vector(SLOT_BITS downto 0);      -- less one
   signal next_inside_q  : std_logic_vector(KERNEL - 1 downto 0);     -- which of its kernel rows lie inside the image
   signal inside_q       : std_logic_vector(KERNEL - 1 downto 0);     -- the active row's, the current one lowest
   signal rows_left_q    : std_logic;                                 -- the run has rows that have not begun
   signal images_left_q  : unsigned(15 downto 0);
   signal last_image_q   : std_logic;
+  signal started_q      : std_logic;                                 -- a row has just begun: balance_q does not know
+                                                                     -- of it
   signal settling_q     : std_logic;                                 -- what depends on next_row_q and images_left_q is
                                                                      -- not yet right
 
@@ -129,7 +134,7 @@ architecture rtl of window_sequencer is
   -- what it releases and what it touches are a few comparisons with constants.
   constant ALL_ROW         : natural := first_wanting_all;
   constant RELEASE_ROW     : natural := PAD_TOP / STRIDE;  -- the first row that releases any
-  constant WANTED_PARTIAL  : integer := rows_wanted(ALL_ROW) - rows_wanted(ALL_ROW - 1);
+  constant WANTED_PARTIAL  : integer := rows_wanted(ALL_ROW - 1) - rows_wanted(ALL_ROW);
   constant RELEASE_AT_END  : integer := HEIGHT - first_row(OUT_HEIGHT - 1);
 
   signal next_row : natural range 0 to 2**ROW_BITS - 1;
@@ -214,9 +219,9 @@ begin
   begin
     if rising_edge(aclk) then
       if next_row_last = '1' then
-        more_wanted_q <= to_bits(rows_wanted(0), BALANCE_BITS);
+        more_wanted_q <= to_bits(-rows_wanted(0), BALANCE_BITS);
       elsif next_row + 1 < ALL_ROW then
-        more_wanted_q <= to_bits(STRIDE, BALANCE_BITS);
+        more_wanted_q <= to_bits(-STRIDE, BALANCE_BITS);
       elsif next_row + 1 = ALL_ROW then
         more_wanted_q <= to_bits(WANTED_PARTIAL, BALANCE_BITS);
       else
@@ -224,13 +229,13 @@ begin
       end if;
 
       if next_row_last = '1' then
-        next_release_q <= std_logic_vector(to_bits(RELEASE_AT_END, SLOT_BITS));
+        next_release_q <= std_logic_vector(to_bits(RELEASE_AT_END - 1, SLOT_BITS + 1));
       elsif next_row < RELEASE_ROW then
-        next_release_q <= (others => '0');
+        next_release_q <= (others => '1');
       elsif next_row = RELEASE_ROW then
-        next_release_q <= std_logic_vector(to_bits(first_row(RELEASE_ROW + 1), SLOT_BITS));
+        next_release_q <= std_logic_vector(to_bits(first_row(RELEASE_ROW + 1) - 1, SLOT_BITS + 1));
       else
-        next_release_q <= std_logic_vector(to_bits(STRIDE, SLOT_BITS));
+        next_release_q <= std_logic_vector(to_bits(STRIDE - 1, SLOT_BITS + 1));
       end if;
     end if;
   end process look_ahead;
@@ -248,6 +253,10 @@ begin
       end if;
     end process touch;
   end generate kernel_row;
+
+  -- One adder: row_stored is its carry.
+  more_wanted <= more_wanted_q when started_q = '1' else (others => '0');
+  balance_sum <= (balance_q & '1') + (more_wanted & row_stored);
 
   walk_rows : process (aclk) is
   begin
@@ -275,7 +284,8 @@ begin
         balance_q    <= to_bits(-rows_wanted(0), BALANCE_BITS);
         row_active_q <= '0';
         rows_left_q  <= '0';
-        released_q   <= (others => '0');
+        released_q   <= (others => '1');
+        started_q    <= '0';
       else
         if row_start = '1' then
           if next_row_last = '1' then
@@ -283,17 +293,16 @@ begin
           else
             next_row_q <= next_row_q + 1;
           end if;
-          balance_q <= balance_q + row_stored - more_wanted_q;
-        else
-          balance_q <= balance_q + row_stored;
         end if;
+        started_q    <= row_start;
+        balance_q    <= balance_sum(BALANCE_BITS downto 1);
         row_active_q <= not halt and (row_start or (row_active_q and not row_end));
         rows_left_q  <= not halt and
                         (start or (rows_left_q and not (row_start and next_row_last and last_image_q)));
         if row_end = '1' then
           released_q <= release_q;
         else
-          released_q <= (others => '0');
+          released_q <= (others => '1');
         end if;
       end if;
     end if;
@@ -307,22 +316,23 @@ begin
 
   choose_steps : process (all) is
   begin
-    if pixel_end = '1' then
+    -- Of an advance.
+    if group_last = '1' and fold_last = '1' then
       column_step <= to_bits(1 - TAP_ROW_BEATS + STRIDE * IN_FOLDS, COLUMN_BITS);
-    elsif row_step = '1' then
+    elsif tap_row_ends = '1' then
       column_step <= to_bits(1 - TAP_ROW_BEATS, COLUMN_BITS);
     else
       column_step <= to_bits(1, COLUMN_BITS);
     end if;
 
-    if row_end = '1' and row_last_q = '1' then
-      slot_step <= to_bits(TO_IMAGE, SLOT_BITS);
-    elsif row_end = '1' then
-      slot_step <= to_bits(TO_ROW, SLOT_BITS);
-    elsif group_end = '1' then
-      slot_step <= to_bits(TO_GROUP, SLOT_BITS);
-    else
+    if kernel_last = '0' then
       slot_step <= to_bits(1, SLOT_BITS);
+    elsif fold_last = '0' or column_last = '0' then
+      slot_step <= to_bits(TO_GROUP, SLOT_BITS);
+    elsif row_last_q = '1' then
+      slot_step <= to_bits(TO_IMAGE, SLOT_BITS);
+    else
+      slot_step <= to_bits(TO_ROW, SLOT_BITS);
     end if;
   end process choose_steps;
 

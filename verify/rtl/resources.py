@@ -3,7 +3,8 @@
 
 The layer is 3x3, 64 to 64 channels of 8x8 pixels, 4 lanes, 64 elements, unless parameters of layer_shell say otherwise.
 LUTs are LUT1..LUT6 and LUT6_2 (the project's count); memory LUTs hold distributed RAM and shift registers.
-The last line is the deepest path between registers of the flattened shell: a LUT counts one, and so does a carry chain.
+The last line is the deepest path between registers of the shell synthesised flat, as vendors' tools do: a LUT counts one,
+and so does a carry chain.
 """
 import json
 import subprocess
@@ -40,7 +41,7 @@ def costs(module, modules):
 
 
 def deepest_path(module):
-    """The cells of a deepest path between registers, as (LUTs and chains, names)."""
+    """LUTs and chains on the deepest path between registers, and how many of these are chains."""
     cells = {name: cell for name, cell in module['cells'].items()
              if cell['type'] in LUTS or cell['type'].startswith('CARRY') or cell['type'] == 'INV'}
     driver = {}
@@ -53,22 +54,22 @@ def deepest_path(module):
     def path_to(name):
         if name in known:
             return known[name]
-        known[name] = (0, ())  # loops through a carry block's independent bits
+        known[name] = (0, 0)  # loops through a carry block's independent bits
         cell = cells[name]
-        best = (0, ())
+        best = (0, 0)
         for port, bits in cell['connections'].items():
             if cell['port_directions'][port] == 'input':
                 for bit in bits:
                     if bit in driver:
-                        best = max(best, path_to(driver[bit][0]), key=lambda path: path[0])
+                        best = max(best, path_to(driver[bit][0]))
         carry_in = cell['connections'].get('CI', ['0'])[0]
         chained = cell['type'].startswith('CARRY') and carry_in in driver and driver[carry_in][1] == 'CO'
         step = 0 if chained or cell['type'] == 'INV' else 1
-        known[name] = (best[0] + step, best[1] + ((name,) if step else ()))
+        known[name] = (best[0] + step, best[1] + (step if cell['type'].startswith('CARRY') else 0))
         return known[name]
 
     sys.setrecursionlimit(100000)
-    return max((path_to(name) for name in cells), key=lambda path: path[0])
+    return max(path_to(name) for name in cells)
 
 
 def main():
@@ -76,13 +77,13 @@ def main():
     sets = ' '.join(f'-set {name} {value}' for name, value in layer.items())
     with tempfile.TemporaryDirectory() as folder:
         netlist, flat = Path(folder) / 'shell.json', Path(folder) / 'flat.json'
-        commands = (f'read_verilog {VERILOG}/*.v; chparam {sets} layer_shell; synth_xilinx -top layer_shell -family '
-                    f'xcup -noiopad -nodsp -noclkbuf -nowidelut; write_json {netlist}; flatten; opt_clean; '
-                    f'write_json {flat}')
-        subprocess.run(['yosys', '-q', '-p', commands], check=True, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, timeout=1800)
+        for options, file in (('', netlist), ('-flatten', flat)):
+            commands = (f'read_verilog {VERILOG}/*.v; chparam {sets} layer_shell; synth_xilinx -top layer_shell '
+                        f'-family xcup -noiopad -nodsp -noclkbuf -nowidelut {options}; opt_clean; write_json {file}')
+            subprocess.run(['yosys', '-q', '-p', commands], check=True, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, timeout=1800)
         modules = json.loads(netlist.read_text())['modules']
-        depth, names = deepest_path(json.loads(flat.read_text())['modules']['layer_shell'])
+        depth, chains = deepest_path(json.loads(flat.read_text())['modules']['layer_shell'])
     print('layer_shell with ' + ', '.join(f'{name} {value}' for name, value in layer.items()) + '\n')
     print('| unit | ' + ' | '.join(COLUMNS) + ' |\n|' + '---|' * (len(COLUMNS) + 1))
     for name, cell in sorted(modules['layer_shell']['cells'].items()):
@@ -92,7 +93,7 @@ def main():
             if any(row):
                 print(f'| {unit} `{name}` | ' + ' | '.join(str(number) for number in row) + ' |')
     print('| **layer_shell** | ' + ' | '.join(f'**{number}**' for number in costs('layer_shell', modules)) + ' |')
-    print(f'\ndeepest path: {depth} LUTs and carry chains: ' + ' > '.join(name.split('$')[1] for name in names))
+    print(f'\ndeepest path: {depth - chains} LUTs and {chains} carry chain')
 
 
 if __name__ == '__main__':

@@ -46,7 +46,7 @@ module stream_fifo #(
     end else begin
       if (push) write_q <= write_q + 1'b1;
       if (pop) read_q <= read_q + 1'b1;
-      if (push != pop) held_q <= held_q + {{BITS{pop}}, 1'b1};
+      if (push != pop) held_q <= held_q + {{BITS{!push}}, 1'b1};  // where they differ, push comes earlier than pop
       // Falls when the last place is taken, and rises one cycle after one has become free.
       ready_q <= empty || !(&held_q[BITS-1:1]) || (!held_q[0] && !push);
       valid_q <= pop || (valid_q && !m_axis_tready);

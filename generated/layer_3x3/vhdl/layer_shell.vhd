@@ -145,6 +145,7 @@ architecture rtl of layer_shell is
   signal halt             : std_logic;
   signal go               : std_logic;
   signal swap             : std_logic;
+  signal swap_q           : std_logic;  -- for memories and loader: the first beat of a run is read later still
   signal set_waiting      : std_logic;
   signal output_idle      : std_logic;
   signal image_done       : std_logic;
@@ -158,7 +159,7 @@ architecture rtl of layer_shell is
 
   -- Activations.
   signal row_stored         : std_logic;
-  signal rows_released      : std_logic_vector(SLOT_BITS - 1 downto 0);
+  signal rows_released      : std_logic_vector(SLOT_BITS downto 0);
   signal read_address       : std_logic_vector(WINDOW_BITS - 1 downto 0);
   signal read_zero          : std_logic;
   signal may_finish         : std_logic;
@@ -204,6 +205,7 @@ begin
   begin
     if rising_edge(aclk) then
       resetn_q <= aresetn and not clear;
+      swap_q   <= swap and resetn_q;
     end if;
   end process follow_resets;
 
@@ -342,7 +344,7 @@ begin
       s_axis_code_tvalid => s_axis_code_tvalid,
       s_axis_code_tready => s_axis_code_tready,
       s_axis_code_tlast  => s_axis_code_tlast,
-      swap               => swap,
+      swap               => swap_q,
       set_waiting        => set_waiting,
       data               => load_data,
       write_slice        => load_slice,
@@ -370,7 +372,7 @@ begin
       write_slice   => load_slice,
       write_address => load_address,
       write_data    => load_data(CODE_SLICE_BITS - 1 downto 0),
-      swap          => swap,
+      swap          => swap_q,
       step          => code_step,
       restart       => code_restart,
       words         => beat_words
@@ -389,7 +391,7 @@ begin
       aresetn    => resetn_q,
       write      => load_parameter,
       write_data => load_data,
-      swap       => swap,
+      swap       => swap_q,
       step       => parameter_step,
       restart    => parameter_restart,
       bias       => bias,

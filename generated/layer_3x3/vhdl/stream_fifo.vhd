@@ -76,10 +76,12 @@ begin
         if pop = '1' then
           read_q <= read_q + 1;
         end if;
-        if push = '1' and pop = '0' then
-          held_q <= held_q + 1;
-        elsif pop = '1' and push = '0' then
-          held_q <= held_q - 1;
+        if push /= pop then  -- push comes earlier than pop
+          if push = '1' then
+            held_q <= held_q + 1;
+          else
+            held_q <= held_q - 1;
+          end if;
         end if;
         -- Falls when the last place is taken, and rises one cycle after one has become free.
         ready_q <= empty or not (and held_q(BITS - 1 downto 1)) or (not held_q(0) and not push);

@@ -35,7 +35,7 @@ entity window_buffer is
     s_axis_tready : out std_logic;
     s_axis_tlast  : in  std_logic;
     row_stored    : out std_logic;
-    rows_released : in  std_logic_vector(SLOT_BITS - 1 downto 0);
+    rows_released : in  std_logic_vector(SLOT_BITS downto 0);  -- less one
     read_address  : in  std_logic_vector(ADDRESS_BITS - 1 downto 0);
     read_zero     : in  std_logic;
     x             : out std_logic_vector(LANES * INPUT_BITS - 1 downto 0);
@@ -54,7 +54,9 @@ architecture rtl of window_buffer is
 
   -- Write side.
   signal ready_q         : std_logic;
-  signal free_q          : unsigned(SLOT_BITS - 1 downto 0);  -- slots beside the one that is being written
+  signal free_q          : unsigned(SLOT_BITS downto 0);      -- slots beside the one that is being written, less one:
+                                                              -- the sign says "none"
+  signal free_sum        : unsigned(SLOT_BITS + 1 downto 0);
   signal write_q         : std_logic;
   signal wrap_q          : std_logic;
   signal write_address_q : unsigned(ADDRESS_BITS - 1 downto 0);
@@ -101,8 +103,10 @@ begin
   accept    <= s_axis_tvalid and ready_q;
   row_done  <= accept and row_end;
   image_end <= row_end and image_row_last;
-  want_slot <= row_done or not ready_q;
-  take_slot <= want_slot and (or free_q);
+  want_slot <= (s_axis_tvalid and row_end) or not ready_q;  -- row_done, or none
+  take_slot <= want_slot and not free_q(SLOT_BITS);
+  -- One adder: of the two that are less by one, one makes up for a slot that is taken, else the carry does.
+  free_sum  <= (free_q & '1') + (unsigned(rows_released) & not take_slot);
 
   beats : entity work.loop_counter
     generic map (COUNT => ROW_WORDS)
@@ -133,15 +137,15 @@ begin
 
       if aresetn = '0' then
         ready_q         <= '0';
-        free_q          <= to_bits(ROW_SLOTS, SLOT_BITS);
+        free_q          <= to_bits(ROW_SLOTS - 1, SLOT_BITS + 1);
         write_q         <= '0';
         stored_q        <= '0';
         early_q         <= '0';
         late_q          <= '0';
         write_address_q <= (others => '0');
       else
-        ready_q  <= discard or not want_slot or (or free_q);
-        free_q   <= free_q + unsigned(rows_released) - take_slot;
+        ready_q  <= discard or not want_slot or not free_q(SLOT_BITS);
+        free_q   <= free_sum(SLOT_BITS + 1 downto 1);
         write_q  <= accept;
         stored_q <= row_done;
         early_q  <= accept and s_axis_tlast and not image_end;
