@@ -178,6 +178,23 @@ Cost readout_cost(const Shape& shape) {
   return cost;
 }
 
+// A multiplication in DSPs and the half that is added behind it. Yosys puts the registers into the DSPs of the 7 series,
+// into those of UltraScale+ none.
+Cost dsp_scaler_cost(const Shape& shape) {
+  const Layer& layer = shape.design.layer;
+  const int scaled = std::max(1, shape.sum_bits + layer.factor_bits + 1 - layer.operation.rescaling.shift);
+  const bool is_xc7 = shape.design.style == hdl::Style::kXc7;
+  const bool is_single = shape.sum_bits <= (is_xc7 ? 25 : 27);
+  Cost cost{10.0 + scaled, 0};
+  if (is_xc7) {
+    cost.registers = is_single ? 0 : scaled;
+  } else {
+    cost.registers = shape.sum_bits + layer.factor_bits + 2 * scaled + 1;
+    if (!is_single) cost.luts += shape.sum_bits + layer.factor_bits - 16;
+  }
+  return cost;
+}
+
 // One requantiser with what delays its factor.
 Cost requantiser_cost(const Shape& shape) {
   const Layer& layer = shape.design.layer;
@@ -189,8 +206,7 @@ Cost requantiser_cost(const Shape& shape) {
   const int low = std::max(0, 2 * digits - shift);
   switch (shape.design.requantiser) {
     case Requantiser::kDsp:
-      // The DSP multiplies; the half is added behind it.
-      cost += {10.0 + std::max(1, shape.sum_bits + layer.factor_bits + 1 - shift), 3.0 * shape.sum_bits};
+      cost += dsp_scaler_cost(shape);
       break;
     case Requantiser::kArray:
       for (int digit = 0; digit < digits; ++digit) {

@@ -40,6 +40,34 @@ std::string layer_table(const std::vector<network::LayerFidelity>& layers) {
   return text;
 }
 
+double kib(std::uint64_t bits) {
+  return static_cast<double>(bits) / 8 / 1024;
+}
+
+std::string weight_row(const std::string& layer, int columns, const network::LayerWeights& size) {
+  return print("%-*s %9llu %8.1f %11.2f %11.2f %8.2f\n", columns, layer.c_str(),
+               static_cast<unsigned long long>(size.weights),
+               100 * static_cast<double>(size.zeros) / static_cast<double>(std::max<std::uint64_t>(1, size.weights)),
+               kib(size.stored_bits), kib(size.run_length_bits), kib(size.huffman_bits));
+}
+
+std::string weight_table(const std::vector<network::LayerWeights>& weights) {
+  std::size_t width = 5;
+  for (const auto& size : weights) width = std::max(width, size.layer.size());
+  const int columns = static_cast<int>(width);
+  std::string text = print("%-*s   weights  zeros %%  stored KiB  run-length  Huffman\n", columns, "layer");
+  network::LayerWeights all;
+  for (const auto& size : weights) {
+    text += weight_row(size.layer, columns, size);
+    all.weights += size.weights;
+    all.zeros += size.zeros;
+    all.stored_bits += size.stored_bits;
+    all.run_length_bits += size.run_length_bits;
+    all.huffman_bits += size.huffman_bits;
+  }
+  return text + weight_row("all", columns, all);
+}
+
 }  // namespace
 
 std::string accuracy_text(const AccuracyReport& report) {
@@ -50,6 +78,7 @@ std::string accuracy_text(const AccuracyReport& report) {
   text += print("top-5  %6.2f %%\n\n", accuracy.top5_percent());
   text += class_table(accuracy);
   if (!report.layers.empty()) text += "\n" + layer_table(report.layers);
+  if (!report.weights.empty()) text += "\n" + weight_table(report.weights);
   return text;
 }
 
@@ -73,6 +102,15 @@ Json to_json(const AccuracyReport& report) {
       const Json snr = std::isfinite(layer.snr_db) ? Json(layer.snr_db) : Json(nullptr);
       json["layers"].push_back({{"layer", layer.layer}, {"stands_for", layer.stands_for}, {"snr_db", snr}});
     }
+  }
+  for (const auto& size : report.weights) {
+    json["weights"].push_back({{"layer", size.layer},
+                               {"multiplier", size.multiplier},
+                               {"weights", size.weights},
+                               {"zeros", size.zeros},
+                               {"stored_bits", size.stored_bits},
+                               {"run_length_bits", size.run_length_bits},
+                               {"huffman_bits", size.huffman_bits}});
   }
   return json;
 }

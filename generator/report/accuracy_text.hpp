@@ -6,6 +6,7 @@
 #include "circuit/json.hpp"
 #include "network/compare.hpp"
 #include "network/evaluate.hpp"
+#include "network/weight_sizes.hpp"
 
 namespace rccm::report {
 
@@ -15,9 +16,10 @@ struct AccuracyReport {
   bool is_integer = false;
   network::Accuracy accuracy;
   std::vector<network::LayerFidelity> layers;  ///< empty where the network was not compared with a float one
+  std::vector<network::LayerWeights> weights;  ///< of an integer network
 };
 
-/// For people: the places in per cent, a table of classes, a table of layers.
+/// For people: the places in per cent, a table of classes, of layers compared, and of what weights take.
 [[nodiscard]] std::string accuracy_text(const AccuracyReport& report);
 
 /// The "rccm.accuracy/1" form. A layer without any difference has an SNR of null.

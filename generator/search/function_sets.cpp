@@ -85,6 +85,7 @@ class Collector {
       if (!is_new && price(option) < price(entry->second)) entry->second = option;
     }
     std::vector<AddendPair> options;
+    options.reserve(by_maps.size());
     for (const auto& [maps, option] : by_maps) options.push_back(option);
     const std::size_t selects = free_selects(gene_.shape);
     visit_choices(options.size(), selects, [&](const std::vector<std::size_t>& chosen) {

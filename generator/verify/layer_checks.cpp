@@ -90,7 +90,7 @@ std::string compared(const char* what, int found, int estimated) {
 // layers that are hardly more than a shell.
 bool is_near(int found, int estimated) {
   constexpr double kShare = 0.05;
-  constexpr double kLeast = 64;
+  constexpr double kLeast = 80;
   return std::abs(found - estimated) <= std::max(kLeast, kShare * estimated);
 }
 

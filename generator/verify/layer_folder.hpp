@@ -59,7 +59,8 @@ struct LayerFolder {
 /// No warning of GHDL with its warnings on.
 [[nodiscard]] CheckResult check_layer_lint_vhdl(const LayerFolder& folder, const Settings& settings,
                                                 const std::filesystem::path& work);
-/// After synthesis of the Verilog, LUTs and registers within 15 % of the estimate and exactly its block RAMs.
+/// After synthesis of the Verilog, LUTs and registers within 5 % of the estimate, or 80 where a layer is small, and
+/// exactly its block RAMs.
 [[nodiscard]] CheckResult check_layer_yosys(const LayerFolder& folder, const Settings& settings,
                                             const std::filesystem::path& work);
 

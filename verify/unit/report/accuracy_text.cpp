@@ -9,8 +9,9 @@ using rccm::report::AccuracyReport;
 namespace {
 
 AccuracyReport sample() {
-  AccuracyReport report{"net", true, {8, 5, 7, {{4, 3}, {4, 2}, {0, 0}}}, {}};
+  AccuracyReport report{"net", true, {8, 5, 7, {{4, 3}, {4, 2}, {0, 0}}}, {}, {}};
   report.layers = {{"conv1", "relu1", 31.256}, {"pool", "pool", std::numeric_limits<double>::infinity()}};
+  report.weights = {{"conv1", "cell", 2048, 1024, 8192, 6144, 4096}, {"fc", "cell", 2048, 0, 8192, 16384, 8192}};
   return report;
 }
 
@@ -29,10 +30,16 @@ TEST_CASE("an evaluation is told in per cent, by class and by layer") {
         "\n"
         "layer  float  SNR dB\n"
         "conv1  relu1   31.26\n"
-        "pool   pool      inf\n");
+        "pool   pool      inf\n"
+        "\n"
+        "layer   weights  zeros %  stored KiB  run-length  Huffman\n"
+        "conv1      2048     50.0        1.00        0.75     0.50\n"
+        "fc         2048      0.0        1.00        2.00     1.00\n"
+        "all        4096     25.0        2.00        2.75     1.50\n");
   AccuracyReport plain = sample();
   plain.is_integer = false;
   plain.layers.clear();
+  plain.weights.clear();
   CHECK_THAT(accuracy_text(plain), Catch::StartsWith("net, float, 8 images\n") && !Catch::Contains("SNR"));
 }
 
@@ -45,4 +52,6 @@ TEST_CASE("an evaluation as JSON has counts, and null where there is no differen
   CHECK(json["classes"][1] == rccm::Json({{"images", 4}, {"correct", 2}}));
   CHECK(json["layers"][0]["snr_db"] == 31.256);
   CHECK(json["layers"][1]["snr_db"].is_null());
+  CHECK(json["weights"][0]["stored_bits"] == 8192);
+  CHECK(json["weights"][1]["zeros"] == 0);
 }
