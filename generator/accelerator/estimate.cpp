@@ -111,8 +111,8 @@ Cost element_cost(const Design& design, const Plan& plan, const ElementPlan& ele
   return cost;
 }
 
-// The multiplier of the synthesis tool, of which no cost is known but by measuring; this is Yosys's for inputs of 4 to 10
-// and weights of 2 to 8 bits, within 15 %, of 8 x 8 bits within 2 %: narrow ones take fewer LUTs a partial product.
+// The multiplier of the synthesis tool, of which no cost is known but by measuring; this is Yosys's for inputs of 4 to
+// 10 and weights of 2 to 8 bits, within 15 %, of 8 x 8 bits within 2 %: narrow ones take fewer LUTs a partial product.
 double plain_luts(const PlainProduct& plain) {
   if (plain.use_dsp) return 0;
   const PlainMultiplier& multiplier = plain.multiplier;

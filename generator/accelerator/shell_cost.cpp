@@ -178,8 +178,8 @@ Cost readout_cost(const Shape& shape) {
   return cost;
 }
 
-// A multiplication in DSPs and the half that is added behind it. Yosys puts the registers into the DSPs of the 7 series,
-// into those of UltraScale+ none.
+// A multiplication in DSPs and the half that is added behind it. Yosys puts the registers into the DSPs of the 7
+// series, into those of UltraScale+ none.
 Cost dsp_scaler_cost(const Shape& shape) {
   const Layer& layer = shape.design.layer;
   const int scaled = std::max(1, shape.sum_bits + layer.factor_bits + 1 - layer.operation.rescaling.shift);
