@@ -135,7 +135,7 @@ Estimate make_estimate(const Design& design, const Plan& plan) {
     multiplier_luts = plain_luts(plain);
     estimate.dsps += plain.use_dsp ? design.elements * design.lanes : 0;
   }
-  if (design.requantiser == Requantiser::kDsp) estimate.dsps += design.read_width;
+  estimate.dsps += requantiser_dsps(design, plan);
   const MultiplierRegisters registers = multiplier_registers(design, element);
   const Cost each = element_cost(design, plan, element, multiplier_luts, registers.all - registers.of_x);
   Cost all = shell_cost(design, plan);

@@ -178,15 +178,19 @@ Cost readout_cost(const Shape& shape) {
   return cost;
 }
 
+// A block multiplies 25 bits in the 7 series, 27 in UltraScale+.
+int dsps_of_scaler(const Shape& shape) {
+  return shape.sum_bits <= (shape.design.style == hdl::Style::kXc7 ? 25 : 27) ? 1 : 2;
+}
+
 // A multiplication in DSPs and the half that is added behind it. Yosys puts the registers into the DSPs of the 7
 // series, into those of UltraScale+ none.
 Cost dsp_scaler_cost(const Shape& shape) {
   const Layer& layer = shape.design.layer;
   const int scaled = std::max(1, shape.sum_bits + layer.factor_bits + 1 - layer.operation.rescaling.shift);
-  const bool is_xc7 = shape.design.style == hdl::Style::kXc7;
-  const bool is_single = shape.sum_bits <= (is_xc7 ? 25 : 27);
+  const bool is_single = dsps_of_scaler(shape) == 1;
   Cost cost{10.0 + scaled, 0};
-  if (is_xc7) {
+  if (shape.design.style == hdl::Style::kXc7) {
     cost.registers = is_single ? 0 : scaled;
   } else {
     cost.registers = shape.sum_bits + layer.factor_bits + 2 * scaled + 1;
@@ -244,6 +248,11 @@ Cost shell_cost(const Design& design, const Plan& plan) {
   constexpr int kLatency = 13;
   cost += {1, kLatency};
   return cost;
+}
+
+int requantiser_dsps(const Design& design, const Plan& plan) {
+  if (design.requantiser != Requantiser::kDsp) return 0;
+  return design.read_width * dsps_of_scaler(shape_of(design, plan));
 }
 
 int row_block_rams(const Design& design, const Plan& plan) {

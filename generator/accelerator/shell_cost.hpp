@@ -22,6 +22,9 @@ struct Cost {
 /// as wide as the data follow from the units' text; what controls it is fitted to synthesis.
 [[nodiscard]] Cost shell_cost(const Design& design, const Plan& plan);
 
+/// DSP blocks that scale results.
+[[nodiscard]] int requantiser_dsps(const Design& design, const Plan& plan);
+
 /// Block RAMs of 18 kbit that hold rows of the image.
 [[nodiscard]] int row_block_rams(const Design& design, const Plan& plan);
 
