@@ -200,8 +200,8 @@ class Writer {
   }
 
   std::vector<std::vector<std::int32_t>> random_images(int count) {
-    std::vector<std::vector<std::int32_t>> images;
-    for (int i = 0; i < count; ++i) images.push_back(random_image());
+    std::vector<std::vector<std::int32_t>> images(static_cast<std::size_t>(count));
+    for (auto& image : images) image = random_image();
     return images;
   }
 
