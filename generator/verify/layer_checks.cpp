@@ -24,6 +24,7 @@ void copy_images(const LayerFolder& folder, const fs::path& work) {
 
 std::vector<std::string> absolute(const LayerFolder& folder, const std::vector<std::string>& paths) {
   std::vector<std::string> result;
+  result.reserve(paths.size());
   for (const std::string& path : paths) result.push_back((folder.path / path).string());
   return result;
 }
