@@ -65,7 +65,7 @@ void run_eval(const EvalOptions& options, bool is_quiet) {
     const data::Dataset images = source.read(0, std::min(count, options.compared), size, options.threads);
     report.layers = network::compare_layers(reference, *integers, images, options.threads);
   }
-  write_result(options.output, options.json ? to_text(report::to_json(report)) : report::accuracy_text(report));
+  write_result(options.output, options.json ? rccm::to_text(report::to_json(report)) : report::accuracy_text(report));
 }
 
 }  // namespace
