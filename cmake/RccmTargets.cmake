@@ -45,24 +45,28 @@ function(rccm_sources)
   set(sources ${ARGN})
   list(FILTER sources EXCLUDE REGEX "\\.hpp$")
   target_sources(rccm_core PRIVATE ${sources} PUBLIC FILE_SET HEADERS FILES ${headers})
-  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
-  set_source_files_properties(${sources} TARGET_DIRECTORY rccm_core PROPERTIES UNITY_GROUP ${folder})
 endfunction()
 
-# rccm_unity_cold(FOLDER...): folders whose code hardly runs, so that RCCM_UNITY need not optimise it much.
-function(rccm_unity_cold)
-  foreach(folder IN LISTS ARGN)
-    set_source_files_properties(${PROJECT_BINARY_DIR}/CMakeFiles/rccm_core.dir/Unity/unity_${folder}_cxx.cxx
-      TARGET_DIRECTORY rccm_core PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O1>)
+# rccm_unity_unit(NAME item...): what RCCM_UNITY compiles as one: folders, and single sources, which then belong to no
+# other unit. Most of the time goes into headers and templates, which a unit reads and instantiates once.
+function(rccm_unity_unit name)
+  get_target_property(all rccm_core SOURCES)
+  foreach(item IN LISTS ARGN)
+    set(sources ${PROJECT_SOURCE_DIR}/generator/${item}.cpp)
+    if(NOT item MATCHES "/")
+      set(sources ${all})
+      list(FILTER sources INCLUDE REGEX "^${PROJECT_SOURCE_DIR}/generator/${item}/[^/]*\\.cpp$")
+    endif()
+    set_source_files_properties(${sources} TARGET_DIRECTORY rccm_core PROPERTIES UNITY_GROUP ${name})
   endforeach()
 endfunction()
 
-# rccm_unity_apart(FOLDER name...): sources that RCCM_UNITY compiles as one apart from the rest of their folder, as both
-# have names of their own that are equal.
-function(rccm_unity_apart folder)
-  list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/generator/${folder}/ OUTPUT_VARIABLE sources)
-  list(TRANSFORM sources APPEND .cpp)
-  set_source_files_properties(${sources} TARGET_DIRECTORY rccm_core PROPERTIES UNITY_GROUP ${folder}_${ARGV1})
+# rccm_unity_cold(NAME...): units whose code hardly runs, so that RCCM_UNITY need not optimise them much.
+function(rccm_unity_cold)
+  foreach(name IN LISTS ARGN)
+    set_source_files_properties(${PROJECT_BINARY_DIR}/CMakeFiles/rccm_core.dir/Unity/unity_${name}_cxx.cxx
+      TARGET_DIRECTORY rccm_core PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O1>)
+  endforeach()
 endfunction()
 
 # rccm_unit_test(NAME source...): one test program; its cases are registered with CTest one by one.

@@ -1,3 +1,6 @@
+#include <exception>
+#include <utility>
+
 #include "bindings.hpp"
 #include "support/error.hpp"
 
@@ -16,7 +19,7 @@ void bind_errors(py::module_& module) {
   input.attr("__doc__") = "A file or array that cannot be read or does not hold what it should.";
   py::register_exception_translator([](std::exception_ptr failure) {
     try {
-      if (failure) std::rethrow_exception(failure);
+      if (failure) std::rethrow_exception(std::move(failure));
     } catch (const Error& error) {
       const auto& type = error.kind() == ErrorKind::kUsage ? usage : error.kind() == ErrorKind::kInput ? input : base;
       PyErr_SetString(type.ptr(), error.what());

@@ -9,6 +9,7 @@
 #include "cli/description.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/help.hpp"
+#include "cli/program.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version.hpp"
 #include "support/error.hpp"

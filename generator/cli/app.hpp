@@ -22,7 +22,4 @@ void write_result(const std::string& path, std::string_view content);
 [[nodiscard]] int report_exception(const std::exception_ptr& exception, const CLI::App& app,
                                    std::string_view command_line, std::ostream& out, std::ostream& err);
 
-/// The whole program: parses, runs the verb and returns the exit status.
-[[nodiscard]] int run_program(int argc, const char* const* argv);
-
 }  // namespace rccm::cli

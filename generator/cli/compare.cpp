@@ -49,7 +49,7 @@ struct InputForm {
   auto operator<=>(const InputForm&) const = default;
 };
 
-std::string to_text(const InputForm& form) {
+std::string input_text(const InputForm& form) {
   return std::to_string(form.bits) + (form.is_signed ? " bits, signed" : " bits, unsigned");
 }
 
@@ -89,7 +89,7 @@ InputForm input_form(const CLI::App& verb, const CompareOptions& options, const 
   }
   if (verb.count("--input-bits") > 0) said.insert(asked);
   if (said.size() > 1) {
-    throw usage_error("inputs of " + to_text(*said.begin()) + ", and of " + to_text(*said.rbegin()) +
+    throw usage_error("inputs of " + input_text(*said.begin()) + ", and of " + input_text(*said.rbegin()) +
                       ": only multipliers of the same input compare: pass --input-bits, and names that agree with it");
   }
   return said.empty() ? asked : *said.begin();

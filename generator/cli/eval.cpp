@@ -66,7 +66,7 @@ void run_eval(const EvalOptions& options, bool is_quiet) {
     report.layers = network::compare_layers(reference, *integers, images, options.threads);
   }
   if (integers != nullptr) report.weights = network::weight_sizes(*integers);
-  write_result(options.output, options.json ? to_text(report::to_json(report)) : report::accuracy_text(report));
+  write_result(options.output, options.json ? rccm::to_text(report::to_json(report)) : report::accuracy_text(report));
 }
 
 }  // namespace

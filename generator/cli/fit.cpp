@@ -60,7 +60,8 @@ void fit(const FitOptions& options, const CLI::App& verb) {
   if (!options.output.empty()) write_result(options.output, json);
   if (options.json && options.output != "-") std::cout << json;
   if (prints_text) {
-    std::cout << "Set " << to_text(params.set) << "\n  " << claim << "\n\n" << report::circuit_text(result.circuit);
+    std::cout << "Set " << rccm::to_text(params.set) << "\n  " << claim << "\n\n"
+              << report::circuit_text(result.circuit);
   } else if (!is_quiet(verb)) {
     std::cerr << "rccm: " << claim << '\n';
   }

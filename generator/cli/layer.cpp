@@ -196,11 +196,11 @@ void run_layer(const LayerOptions& options, bool is_quiet) {
   const accelerator::Plan plan = accelerator::make_plan(request.design);
   const accelerator::Estimate estimate = accelerator::make_estimate(request.design, plan);
   if (options.json) {
-    std::cout << to_text(Json{{"schema", "rccm.layer-estimate/1"},
-                              {"command", estimate_command(options, request.design)},
-                              {"name", request.design.name},
-                              {"plan", accelerator::to_json(request.design, plan)},
-                              {"estimate", accelerator::to_json(estimate)}});
+    std::cout << rccm::to_text(Json{{"schema", "rccm.layer-estimate/1"},
+                                    {"command", estimate_command(options, request.design)},
+                                    {"name", request.design.name},
+                                    {"plan", accelerator::to_json(request.design, plan)},
+                                    {"estimate", accelerator::to_json(estimate)}});
   } else if (options.estimate_only) {
     std::cout << accelerator::estimate_text(request.design, plan, estimate, options.clock_mhz);
   }

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "cli/app.hpp"
+#include "cli/program.hpp"
 
 namespace {
 

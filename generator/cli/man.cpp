@@ -25,7 +25,7 @@ Utf8Lead decode_lead(unsigned char lead) {
 }
 
 /// Text as roff: no character is taken for markup, and hyphens stay hyphens that can be copied into a shell.
-std::string escape(const std::string& text) {
+std::string escape_for_roff(const std::string& text) {
   std::string result;
   bool line_start = true;
   for (std::size_t i = 0; i < text.size();) {
@@ -63,26 +63,26 @@ std::string escape(const std::string& text) {
 /// An argument of a macro, where a double quote would end it.
 std::string quote(const std::string& text) {
   std::string result = "\"";
-  for (const char c : escape(text)) result += c == '"' ? std::string("\\(dq") : std::string(1, c);
+  for (const char c : escape_for_roff(text)) result += c == '"' ? std::string("\\(dq") : std::string(1, c);
   return result + "\"";
 }
 
 void print_option(std::ostream& out, const OptionDescription& option) {
   out << ".TP\n";
   if (!option.positional.empty()) {
-    out << "\\fI" << escape(option.positional) << "\\fR" << (option.repeatable ? " ..." : "") << '\n';
+    out << "\\fI" << escape_for_roff(option.positional) << "\\fR" << (option.repeatable ? " ..." : "") << '\n';
   } else {
     for (std::size_t i = 0; i < option.names.size(); ++i) {
-      out << (i > 0 ? ", " : "") << "\\fB" << escape(option.names[i]) << "\\fR";
+      out << (i > 0 ? ", " : "") << "\\fB" << escape_for_roff(option.names[i]) << "\\fR";
     }
-    if (!option.value.empty()) out << " \\fI" << escape(option.value) << "\\fR";
+    if (!option.value.empty()) out << " \\fI" << escape_for_roff(option.value) << "\\fR";
     out << '\n';
   }
-  out << escape(sentence(option.help)) << '\n';
+  out << escape_for_roff(sentence(option.help)) << '\n';
   if (!option.choices.empty() && option.takes_files) {
-    out << escape("Known besides files: " + CLI::detail::join(option.choices, ", ") + ".") << '\n';
+    out << escape_for_roff("Known besides files: " + CLI::detail::join(option.choices, ", ") + ".") << '\n';
   }
-  if (!option.default_value.empty()) out << escape("Default: " + option.default_value + ".") << '\n';
+  if (!option.default_value.empty()) out << escape_for_roff("Default: " + option.default_value + ".") << '\n';
   if (option.required && option.positional.empty()) out << "Required.\n";
   if (option.repeatable && option.positional.empty()) out << "Can be given several times.\n";
 }
@@ -92,7 +92,7 @@ void print_options(std::ostream& out, const CommandDescription& verb) {
   std::vector<std::string> groups = verb.option_groups();
   groups.erase(std::remove(groups.begin(), groups.end(), kCommonOptions), groups.end());
   for (const std::string& group : groups) {
-    if (groups.size() > 1) out << ".PP\n" << escape(group) << ":\n";
+    if (groups.size() > 1) out << ".PP\n" << escape_for_roff(group) << ":\n";
     for (const OptionDescription& option : verb.options) {
       if (option.group == group) print_option(out, option);
     }
@@ -102,10 +102,10 @@ void print_options(std::ostream& out, const CommandDescription& verb) {
 void print_verb(std::ostream& out, const CommandDescription& program, const CommandDescription& verb) {
   CommandDescription named = verb;
   named.name = program.name + " " + verb.name;
-  out << ".SS " << quote(named.synopsis()) << '\n' << escape(sentence(verb.help)) << '\n';
+  out << ".SS " << quote(named.synopsis()) << '\n' << escape_for_roff(sentence(verb.help)) << '\n';
   for (const OptionDescription& argument : verb.positionals) print_option(out, argument);
   print_options(out, verb);
-  if (!verb.examples.empty()) out << ".PP\nExamples:\n.PP\n.EX\n" << escape(verb.examples) << ".EE\n";
+  if (!verb.examples.empty()) out << ".PP\nExamples:\n.PP\n.EX\n" << escape_for_roff(verb.examples) << ".EE\n";
 }
 
 }  // namespace
@@ -114,8 +114,8 @@ std::string man_page(const CommandDescription& program, const std::string& versi
   std::ostringstream out;
   out << ".\\\" Printed by `rccm man`; do not edit.\n"
       << ".TH RCCM 1 \"\" " << quote("rccm " + version) << " \"User Commands\"\n"
-      << ".SH NAME\nrccm \\- " << escape(program.help) << '\n'
-      << ".SH SYNOPSIS\n.B " << escape(program.synopsis()) << '\n'
+      << ".SH NAME\nrccm \\- " << escape_for_roff(program.help) << '\n'
+      << ".SH SYNOPSIS\n.B " << escape_for_roff(program.synopsis()) << '\n'
       << ".SH DESCRIPTION\n"
       << "A reconfigurable constant coefficient multiplier computes the product of its input and one of a fixed set\n"
          "of coefficients, which a short code chooses, from adders whose look\\-up tables also hold the multiplexers.\n"
@@ -126,9 +126,9 @@ std::string man_page(const CommandDescription& program, const std::string& versi
   for (const CommandDescription& verb : program.verbs) print_verb(out, program, verb);
   out << ".SH EXIT STATUS\n";
   for (const ExitStatus& status : kExitStatuses) {
-    out << ".TP\n.B " << status.value << '\n' << escape(sentence(std::string(status.meaning))) << '\n';
+    out << ".TP\n.B " << status.value << '\n' << escape_for_roff(sentence(std::string(status.meaning))) << '\n';
   }
-  if (!program.examples.empty()) out << ".SH EXAMPLES\n.EX\n" << escape(program.examples) << ".EE\n";
+  if (!program.examples.empty()) out << ".SH EXAMPLES\n.EX\n" << escape_for_roff(program.examples) << ".EE\n";
   return out.str();
 }
 

@@ -31,7 +31,7 @@ void add_merge(CLI::App& app) {
   verb->callback([options] {
     std::vector<std::pair<std::string, std::string>> texts;
     for (const std::string& file : options->files) texts.emplace_back(file, read_file(file));
-    write_result(options->output, to_text(merge_shards(texts)));
+    write_result(options->output, rccm::to_text(merge_shards(texts)));
   });
 }
 

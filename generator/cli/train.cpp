@@ -113,7 +113,7 @@ Json to_json(const TrainOptions& options, const train::TrainResult& result,
   return json;
 }
 
-std::string to_text(const Json& json, const TrainOptions& options) {
+std::string summary_text(const Json& json, const TrainOptions& options) {
   std::string text = json["network"].get<std::string>() + " with " +
                      (options.choice.is_given() ? "chosen multipliers"
                       : options.circuit.empty() ? "real numbers"
@@ -185,7 +185,7 @@ void run_train(const TrainOptions& options, bool is_quiet) {
   if (!options.log.empty()) {
     write_file(options.log, options.log.ends_with(".csv") ? train::epochs_csv(result.epochs) : rccm::to_text(json));
   }
-  std::cout << (options.json ? rccm::to_text(json) : to_text(json, options));
+  std::cout << (options.json ? rccm::to_text(json) : summary_text(json, options));
 }
 
 void add_rounding_options(CLI::App& verb, TrainOptions& options) {

@@ -1,4 +1,4 @@
-#include "cli/app.hpp"
+#include "cli/program.hpp"
 
 // The same program as main.cpp's, linked with the trainer.
 int main(int argc, char** argv) {

@@ -126,7 +126,7 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
   if (worst == verify::Conclusion::kFailed) work.keep();
 
   if (options.json) {
-    std::cout << to_text(verify::to_json(results));
+    std::cout << rccm::to_text(verify::to_json(results));
   } else if (options.junit != "-") {
     for (const verify::FolderResult& result : results) {
       if (results.size() == 1 || conclusion(result) == verify::Conclusion::kFailed) std::cout << report_text(result);
@@ -139,7 +139,7 @@ void run_verify(const VerifyOptions& options, bool is_quiet) {
   if (!settings.replay) {
     for (std::size_t i = 0; i < results.size(); ++i) {
       const fs::path path = std::visit([](const auto& folder) { return folder.path; }, folders[i]);
-      write_file(path / "verify.json", to_text(verify::to_json({results[i]})));
+      write_file(path / "verify.json", rccm::to_text(verify::to_json({results[i]})));
     }
   }
   conclude(results, worst, options.allow_missing_tools);

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <utility>
 
-#include "cli/app.hpp"
+#include "cli/program.hpp"
 #include "cli/version.hpp"
 #include "search/shards.hpp"
 #include "support/error.hpp"

@@ -19,7 +19,10 @@ namespace {
 constexpr double kMostSaved = 2;
 constexpr double kTableError = 0.02;  // dB that approximate figures may be off
 
-// A unit of work: a shape of one cell, or a run of annealing.
+// A shape of one cell is looked at in so many parts, so that no thread has the largest alone.
+constexpr std::uint64_t kPartsOfShape = 16;
+
+// A unit of work: part of a shape of one cell, or a run of annealing.
 struct Unit {
   int cells = 0;
   std::uint64_t index = 0;
@@ -53,7 +56,9 @@ std::optional<NativeCandidate> NativeScorer::candidate(const NativeGenome& genom
   if (best_sqnr < known.limit(bits, candidate.cost - kMostSaved)) return std::nullopt;
   if (max_cost_ && candidate.cost - kMostSaved > *max_cost_) return std::nullopt;
 
-  OrderedCircuit ordered = cheaper_order({std::move(candidate.circuit), candidate.cost}, kMostSaved, cost);
+  // No order undercuts the bound: once there, none needs to be tried.
+  const double enough = std::min(kMostSaved, candidate.cost - least(genome, values));
+  OrderedCircuit ordered = cheaper_order({std::move(candidate.circuit), candidate.cost}, enough, cost);
   candidate.circuit = std::move(ordered.circuit);
   candidate.cost = ordered.cost;
   if (max_cost_ && candidate.cost > *max_cost_) return std::nullopt;
@@ -78,7 +83,7 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
     shapes.resize(static_cast<std::size_t>(cells) + 1);
     shapes.back() = native_shapes(space);
     spaces.back() = space;
-    std::uint64_t count = cells == 1 ? shapes.back().size() : params.chains;
+    std::uint64_t count = cells == 1 ? shapes.back().size() * kPartsOfShape : params.chains;
     if (cells > 1 && params.exact) count = two_cells->units();
     if (shapes.back().empty()) count = 0;
     for (std::uint64_t i = 0; i < count; ++i) units.push_back({cells, i});
@@ -93,7 +98,9 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
     const Unit& unit = units[first + i];
     const auto cells = static_cast<std::size_t>(unit.cells);
     if (unit.cells == 1) {
-      configurations += enumerate_single_cell(params, shapes[cells][unit.index], scorer, archive);
+      const NativeShape& shape = shapes[cells][unit.index / kPartsOfShape];
+      const Shard part{unit.index % kPartsOfShape, kPartsOfShape};
+      configurations += enumerate_single_cell(params, shape, part, scorer, archive);
     } else if (two_cells) {
       configurations += two_cells->search(unit.index, scorer, archive);
     } else {

@@ -115,8 +115,9 @@ class SharedArchive {
 void anneal(const NativeSearchParams& params, const std::vector<NativeShape>& shapes, const NativeSpace& space,
             const NativeScorer& scorer, std::uint64_t chain, SharedArchive& archive);
 
-/// Offers the circuits of one cell of a shape, all but those that cannot matter. Returns how many there are.
-std::uint64_t enumerate_single_cell(const NativeSearchParams& params, const NativeShape& shape,
+/// Offers the circuits of one cell of a shape with the part's share of the wirings, all but those that cannot matter.
+/// Returns how many there are.
+std::uint64_t enumerate_single_cell(const NativeSearchParams& params, const NativeShape& shape, const Shard& part,
                                     const NativeScorer& scorer, SharedArchive& archive);
 
 }  // namespace rccm

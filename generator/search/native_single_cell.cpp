@@ -13,10 +13,11 @@ using Addend = NativeGenome::Addend;
 // The enumeration of one shape.
 class SingleCell {
  public:
-  SingleCell(const NativeSearchParams& params, const NativeShape& shape, const NativeScorer& scorer,
+  SingleCell(const NativeSearchParams& params, const NativeShape& shape, const Shard& part, const NativeScorer& scorer,
              SharedArchive& archive)
       : params_(params),
         shape_(shape),
+        part_(part),
         cell_(shape.cells.front()),
         scorer_(scorer),
         archive_(archive),
@@ -69,6 +70,7 @@ class SingleCell {
   }
 
   void visit_functions() {
+    if (wirings_++ % part_.count != part_.index) return;
     known_ = archive_.copy();
     if (cell_.mode == Mode::kPaired) {
       visit_paired_functions();
@@ -131,20 +133,22 @@ class SingleCell {
 
   const NativeSearchParams& params_;
   const NativeShape& shape_;
+  Shard part_;
   CellShape cell_;
   const NativeScorer& scorer_;
   SharedArchive& archive_;
   NativeArchive known_;  // a copy that is brought up to date now and then
   NativeGenome genome_;
   NativeValues values_;
+  std::uint64_t wirings_ = 0;  // of all parts, so far
   std::uint64_t configurations_ = 0;
 };
 
 }  // namespace
 
-std::uint64_t enumerate_single_cell(const NativeSearchParams& params, const NativeShape& shape,
+std::uint64_t enumerate_single_cell(const NativeSearchParams& params, const NativeShape& shape, const Shard& part,
                                     const NativeScorer& scorer, SharedArchive& archive) {
-  SingleCell search(params, shape, scorer, archive);
+  SingleCell search(params, shape, part, scorer, archive);
   search.run();
   return search.configurations();
 }

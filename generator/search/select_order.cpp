@@ -23,6 +23,7 @@ std::size_t exchangeable(const Cell& cell) {
 OrderedCircuit cheaper_order(OrderedCircuit start, double enough, const std::function<double(const Circuit&)>& cost) {
   OrderedCircuit best = std::move(start);
   const double goal = best.cost - enough;
+  if (best.cost <= goal) return best;
   bool has_improved = true;
   while (has_improved) {
     has_improved = false;

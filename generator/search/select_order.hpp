@@ -13,8 +13,8 @@ struct OrderedCircuit {
 };
 
 /// The circuit with its functions assigned to select values so that it costs less: exchanges two select values of a
-/// cell as long as that helps, or until it has saved enough. The set stays the same. Mostly this finds an assignment
-/// under which the carry-in is free.
+/// cell as long as that helps, or until it has saved `enough`, which may be nothing. The set stays the same. Mostly
+/// this finds an assignment under which the carry-in is free.
 [[nodiscard]] OrderedCircuit cheaper_order(OrderedCircuit start, double enough,
                                            const std::function<double(const Circuit&)>& cost);
 

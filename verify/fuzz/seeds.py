@@ -157,6 +157,25 @@ SEEDS = {
                      metrics={"divergence": 1, "sqnr_db": 2, "scale": 0.5})),
         text({"schema": "rccm.circuits/1", "query": {}, "stats": {}, "circuits": [circuit(PAIRED), circuit(GATED)]}),
     ],
+    "fuzz_report": [
+        text({"schema": "rccm.circuits/1", "stats": {"configurations": 1},
+              "query": {"space": "native", "dist": "gaussian", "cells": [1], "stored_bits": [2, 8], "shard": [0, 2]},
+              "circuits": [circuit(PAIRED, metrics={"divergence": 1, "sqnr_db": 2, "scale": 0.5})]}),
+        text({"schema": "rccm.comparison/1", "query": {"circuits": ["booth:8x4"], "dist": ["laplace"]},
+              "input_bits": 8, "input_signed": True, "context": "product", "weights": ["laplace"],
+              "rows": [{"name": "booth:8x4", "kind": "uniform", "luts": {"xc7": 19, "xcup": 19}, "stored_bits": 4,
+                        "consumer_bits": 0, "levels": 16, "depth": 2,
+                        "metrics": [{"sqnr_db": 17.5, "divergence": 1, "scale": 0.3, "on_front": True}]}]}),
+        text({"schema": "rccm.verify/1", "result": "pass", "folders": [
+            {"folder": "m", "name": "m", "manifest_sha256": "0", "result": "pass",
+             "checks": [{"check": "luts xc7", "result": "pass", "luts": 25, "proven": True}]}]}),
+        text({"schema": "rccm.accuracy/1", "network": "n", "arithmetic": "integer", "images": 2, "top1": 1, "top5": 2,
+              "top1_percent": 50, "top5_percent": 100, "classes": [{"images": 2, "correct": 1}]}),
+        text({"schema": "rccm.training-log/1", "network": "n", "epochs": [{"epoch": 1, "loss": 0.5}]}),
+        text({"schema": "rccm.layer-estimate/1", "command": "rccm layer", "name": "l", "plan": {}, "estimate": {}}),
+        b"epoch,loss\n1,0.5\n2,\n",
+        b"network,data_set,multiplier,stored_bits,luts,top1_percent\nn,d,\"a,b\",4,10,91.5\n",
+    ],
     "fuzz_pagsuite": [
         b"{{'A',[5],1,[1],0,0,[1],0,2},{'O',[5],1,[5],1,0}}",
         b"{{'M',[1;4],1,[1;1],0,[0;2]},{'A',[7;-4],2,[1;-4],1,0,[6;0],1,0},{'R',[6;0],1,[3;0],2,1},"
