@@ -132,7 +132,8 @@ class MultipliersView {
         Plot.axisX({ tickSize: 0, label: "LUTs (7-series)", labelArrow: "none", labelAnchor: "center", ticks: narrow ? 5 : 10 }),
         Plot.axisY({ tickSize: 0, label: "SQNR dB", labelArrow: "none" }),
         Plot.line(front, { ...shared, stroke: "var(--muted)", strokeOpacity: 0.6, curve: "step-after" }),
-        Plot.text(narrow ? [] : rows.filter((row) => row.kind !== "native" && row.kind !== "addnet"), { ...shared, text: "name", dy: -10, fontSize: 10.5, fill: "var(--muted)", stroke: "var(--page)", strokeWidth: 4 }),
+        // Below: what beats a rival lies above it.
+        Plot.text(narrow ? [] : rows.filter((row) => row.kind !== "native" && row.kind !== "addnet"), { ...shared, text: "name", dy: 13, fontSize: 10.5, fill: "var(--muted)", stroke: "var(--page)", strokeWidth: 4 }),
         Plot.dot(rows, { ...shared, symbol: "kind", stroke: "kind", fill: "kind", fillOpacity: 0.8, r: narrow ? 3.5 : 4.5, ariaLabel: "name" }),
         this.chosen && rows.includes(this.chosen) ? Plot.dot([this.chosen], { ...shared, r: 10, stroke: "currentColor", strokeWidth: 2 }) : null,
         Plot.tip(rows, Plot.pointer({ ...shared, title: tipText, maxRadius: 30, fill: "var(--raised)", stroke: "var(--muted)", textPadding: 10, lineWidth: 24 })),
