@@ -89,6 +89,8 @@ NativeArchive search_native(const NativeSearchParams& params, const Distribution
     for (std::uint64_t i = 0; i < count; ++i) units.push_back({cells, i});
   }
 
+  // What annealing finds first rules most circuits of one cell out before their LUTs are counted.
+  std::stable_sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.cells > b.cells; });
   const std::uint64_t first = units.size() * params.shard.index / params.shard.count;
   const std::uint64_t end = units.size() * (params.shard.index + 1) / params.shard.count;
   SharedArchive archive(params.keep);
