@@ -108,7 +108,7 @@ Json page_accuracy_csv(std::string_view text, const std::string& where) {
 Json page_evaluation(const Json& json, const std::string& where) {
   const ObjectReader reader(json, where);
   reader.allow_only({"schema", "command", "network", "arithmetic", "images", "top1", "top5", "top1_percent",
-                     "top5_percent", "classes", "layers"});
+                     "top5_percent", "classes", "layers", "weights"});
   Json result{{"name", where},
               {"command", optional_string(reader, "command")},
               {"network", reader.string("network")},
@@ -117,21 +117,32 @@ Json page_evaluation(const Json& json, const std::string& where) {
               {"top1_percent", reader.number("top1_percent")},
               {"top5_percent", reader.number("top5_percent")},
               {"classes", Json::array()},
-              {"layers", Json::array()}};
+              {"layers", Json::array()},
+              {"weights", Json::array()}};
   const Json& classes = reader.array("classes");
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const ObjectReader entry(classes[i], element_place(where, "classes", i));
     entry.allow_only({"images", "correct"});
     result["classes"].push_back({{"images", entry.integer("images")}, {"correct", entry.integer("correct")}});
   }
-  if (!reader.has("layers")) return result;
-  const Json& layers = reader.array("layers");
+  const Json none = Json::array();
+  const Json& layers = reader.has("layers") ? reader.array("layers") : none;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const ObjectReader entry(layers[i], element_place(where, "layers", i));
     entry.allow_only({"layer", "stands_for", "snr_db"});
     const Json snr = entry.at("snr_db").is_null() ? Json(nullptr) : Json(entry.number("snr_db"));
     result["layers"].push_back(
         {{"layer", entry.string("layer")}, {"stands_for", entry.string("stands_for")}, {"snr_db", snr}});
+  }
+  const Json& weights = reader.has("weights") ? reader.array("weights") : none;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const ObjectReader entry(weights[i], element_place(where, "weights", i));
+    entry.allow_only({"layer", "multiplier", "weights", "zeros", "stored_bits", "run_length_bits", "huffman_bits"});
+    Json size{{"layer", entry.string("layer")}, {"multiplier", entry.string("multiplier")}};
+    for (const char* key : {"weights", "zeros", "stored_bits", "run_length_bits", "huffman_bits"}) {
+      size[key] = entry.number(key);
+    }
+    result["weights"].push_back(std::move(size));
   }
   return result;
 }

@@ -78,7 +78,10 @@ function evaluationSection(evaluations) {
     element("details", {}, element("summary", {}, "By class and layer"),
       plainTable("By class", ["Class", "Images", "Correct"], entry.classes.map((counts, index) => [String(index), counts.images, counts.correct])),
       entry.layers.length > 0 ? plainTable("Layers beside those of the float network", ["Layer", "Stands for", "SNR dB"],
-        entry.layers.map((layer) => [layer.layer, layer.stands_for, layer.snr_db === null ? "no difference" : decimal(layer.snr_db, 2)])) : null),
+        entry.layers.map((layer) => [layer.layer, layer.stands_for, layer.snr_db === null ? "no difference" : decimal(layer.snr_db, 2)])) : null,
+      entry.weights.length > 0 ? plainTable("What weights take, in KiB", ["Layer", "Weights", "Zeros %", "Stored", "Run-length", "Huffman"],
+        entry.weights.map((size) => [size.layer, size.weights, decimal(100 * size.zeros / Math.max(1, size.weights), 1),
+          ...[size.stored_bits, size.run_length_bits, size.huffman_bits].map((bits) => decimal(bits / 8192, 2))])) : null),
     madeBy([entry.name]))));
 }
 

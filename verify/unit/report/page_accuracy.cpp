@@ -1,5 +1,6 @@
 #include "report/page_accuracy.hpp"
 
+#include "report/accuracy_text.hpp"
 #include "unit/catch.hpp"
 
 using namespace rccm;
@@ -106,4 +107,14 @@ TEST_CASE("an evaluation is read as rccm eval writes it") {
   Json unknown = json;
   unknown["top2"] = 1;
   CHECK_THROWS_WITH(report::page_evaluation(unknown, "e.json"), Catch::Contains("e.json: unknown key \"top2\""));
+}
+
+TEST_CASE("a page takes what rccm eval writes of a network of integers") {
+  report::AccuracyReport evaluation{"net", true, {8, 5, 7, {{4, 3}, {4, 2}}}, {}, {}};
+  evaluation.layers = {{"conv1", "relu1", 31.256}};
+  evaluation.weights = {{"conv1", "cell", 2048, 1024, 8192, 6144, 4096}};
+  const Json page = report::page_evaluation(report::to_json(evaluation), "e.json");
+  CHECK(page["layers"][0]["layer"] == "conv1");
+  CHECK(page["weights"][0]["stored_bits"] == 8192);
+  CHECK(page["weights"][0]["zeros"] == 1024);
 }
