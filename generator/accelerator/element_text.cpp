@@ -154,7 +154,6 @@ class ElementData {
     Json pairs = Json::array();
     Json triples = Json::array();
     Json choices = Json::array();
-    Json shifting = Json::array();
     Json registers = Json::array();
     Json assignments = Json::array();
     for (std::size_t place = 0; place < element_.levels[level].size(); ++place) {
@@ -190,21 +189,16 @@ class ElementData {
         const int delay = element_.is_chain ? 0 : static_cast<int>(level) - 1;
         adder["negate"] = element_.is_signless ? sign_name(node.sign_lane, delay) : words_.zero();
         adder["shift"] = element_.shift;
-        adder["choose"] = shift_name(node.sign_lane);
-        (node.kind == TreeNode::Kind::kShiftAddSub ? shifting : adders).push_back(adder);
+        adder["choose"] = node.kind == TreeNode::Kind::kShiftAddSub ? shift_name(node.sign_lane) : words_.zero();
+        adders.push_back(adder);
       }
       assignments.push_back({{"name", name}, {"value", name + "_next"}});
     }
     if (element_.is_signless && !element_.is_ternary) delay_signs(static_cast<int>(level), registers, assignments);
-    return {{"level", level},
-            {"sum_kind", element_.is_chain ? "chain" : "tree"},
-            {"adders", adders},
-            {"pairs", pairs},
-            {"triples", triples},
-            {"choices", choices},
-            {"shifting", shifting},
-            {"registers", registers},
-            {"assignments", assignments}};
+    return {{"level", level},         {"sum_kind", element_.is_chain ? "chain" : "tree"},
+            {"adders", adders},       {"pairs", pairs},
+            {"triples", triples},     {"choices", choices},
+            {"registers", registers}, {"assignments", assignments}};
   }
 
   // The signs that adders above this level and the accumulator wait for.

@@ -23,7 +23,6 @@ using hdl::Language;
 // Each after those that it instantiates.
 constexpr std::array kBinaryAdders{"add_sub", "accumulator"};
 constexpr std::array kTernaryAdders{"pair_adder", "ternary_adder", "ternary_accumulator"};
-constexpr std::array kShiftingAdders{"shift_add_sub", "accumulator"};
 constexpr std::array kUnits{"loop_counter",     "skid_buffer",   "two_port_memory",   "stream_fifo",
                             "read_pointer",     "result_credit", "code_loader",       "code_memory",
                             "parameter_memory", "window_buffer", "window_sequencer",  "booth_row",
@@ -161,8 +160,6 @@ std::vector<std::string> unit_paths(const Design& design, Language language) {
   add("carry_chain");
   if (has_ternary_adders(design)) {
     for (const char* unit : kTernaryAdders) add(unit);
-  } else if (consumer_shift(design.layer.product) > 0) {
-    for (const char* unit : kShiftingAdders) add(unit);
   } else {
     for (const char* unit : kBinaryAdders) add(unit);
   }

@@ -31,8 +31,8 @@ module {{module}} (
   wire {{range}}{{name}}_right = {{right}};
   wire {{range}}{{name}}_next;
   reg  {{range}}{{name}};
-  add_sub #(.WIDTH({{bits}}), .STYLE({{style}})) adder_{{name}} (
-    .a({{name}}_left), .b({{name}}_right), .negate({{negate}}), .sum({{name}}_next)
+  add_sub #(.WIDTH({{bits}}), .SHIFT({{shift}}), .STYLE({{style}})) adder_{{name}} (
+    .a({{name}}_left), .b({{name}}_right), .choose({{choose}}), .negate({{negate}}), .sum({{name}}_next)
   );
 {{/adders}}
 {{#pairs}}
@@ -59,15 +59,6 @@ module {{module}} (
   wire {{range}}{{name}}_next = {{choose}} ? {{shifted}} : {{name}}_left;
   reg  {{range}}{{name}};
 {{/choices}}
-{{#shifting}}
-  wire {{range}}{{name}}_left = {{left}};
-  wire {{range}}{{name}}_right = {{right}};
-  wire {{range}}{{name}}_next;
-  reg  {{range}}{{name}};
-  shift_add_sub #(.WIDTH({{bits}}), .SHIFT({{shift}}), .STYLE({{style}})) adder_{{name}} (
-    .a({{name}}_left), .b({{name}}_right), .choose({{choose}}), .negate({{negate}}), .sum({{name}}_next)
-  );
-{{/shifting}}
 {{#registers}}
   reg  {{range}}{{name}};
 {{/registers}}

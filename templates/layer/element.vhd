@@ -36,9 +36,6 @@ architecture structure of {{module}} is
 {{#choices}}
   signal {{name}}_left, {{name}}_next, {{name}} : {{type}};
 {{/choices}}
-{{#shifting}}
-  signal {{name}}_left, {{name}}_right, {{name}}_next, {{name}} : {{type}};
-{{/shifting}}
 {{#registers}}
   signal {{name}} : {{type}};
 {{/registers}}
@@ -63,10 +60,11 @@ begin
   {{name}}_left <= {{left}};
   {{name}}_right <= {{right}};
   adder_{{name}} : entity work.add_sub
-    generic map (WIDTH => {{bits}}, STYLE => {{style}})
+    generic map (WIDTH => {{bits}}, SHIFT => {{shift}}, STYLE => {{style}})
     port map (
       a => {{name}}_left,
       b => {{name}}_right,
+      choose => {{choose}},
       negate => {{negate}},
       sum => {{name}}_next
     );
@@ -102,19 +100,6 @@ begin
   {{name}}_left <= {{left}};
   {{name}}_next <= {{shifted}} when {{choose}} = '1' else {{name}}_left;
 {{/choices}}
-{{#shifting}}
-  {{name}}_left <= {{left}};
-  {{name}}_right <= {{right}};
-  adder_{{name}} : entity work.shift_add_sub
-    generic map (WIDTH => {{bits}}, SHIFT => {{shift}}, STYLE => {{style}})
-    port map (
-      a => {{name}}_left,
-      b => {{name}}_right,
-      choose => {{choose}},
-      negate => {{negate}},
-      sum => {{name}}_next
-    );
-{{/shifting}}
   registers{{level}} : process (aclk) is
   begin
     if rising_edge(aclk) then

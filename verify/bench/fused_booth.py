@@ -129,8 +129,9 @@ class FusedBooth:
         self.add('', f'wire signed [{adder - 1}:0] {name}_left = $signed({left_name}[{left_bits - 1}:{shift}]);',
                  f'wire signed [{adder - 1}:0] {name}_right = $signed({right_name}[{right_bits - 1}:0]);',
                  f'wire [{adder - 1}:0] {name}_high;', f'reg [{width - 1}:0] {name};',
-                 f"add_sub #(.WIDTH({adder}), .STYLE(2)) {name}_adder (.a({name}_left), .b({name}_right), .negate(1'b0), "
-                 f'.sum({name}_high));', f'always @(posedge aclk) {name} <= {{{name}_high, {left_name}[{shift - 1}:0]}};')
+                 f"add_sub #(.WIDTH({adder}), .STYLE(2)) {name}_adder (.a({name}_left), .b({name}_right), .choose(1'b0), "
+                 f".negate(1'b0), .sum({name}_high));",
+                 f'always @(posedge aclk) {name} <= {{{name}_high, {left_name}[{shift - 1}:0]}};')
         return name, limits
 
     def wait(self, end, level):

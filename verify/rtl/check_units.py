@@ -43,10 +43,10 @@ LINTS = {
                      'ROW_SLOTS': 2, 'ELEMENT_LATENCY': 1, 'READ_WIDTH': 16}],
     'width_converter': [{'WORDS_IN': 4, 'WORDS_OUT': 1}, {'WORDS_IN': 2, 'WORDS_OUT': 2}],
     'requantiser': [{'KIND': kind, 'STYLE': 2, 'SHIFT': shift} for kind in (0, 1, 2) for shift in (1, 40)],
-    'add_sub': [{'STYLE': 1}, {'STYLE': 2}],
+    'add_sub': [{'STYLE': 1}, {'STYLE': 2}, {'STYLE': 1, 'SHIFT': 1}, {'STYLE': 2, 'SHIFT': 1, 'WIDTH': 1}, {'SHIFT': 3}],
     'accumulator': [{'STYLE': 1}, {'STYLE': 2, 'VALUE_BITS': 20}],
     **{unit: [{'STYLE': 1}, {'STYLE': 2, 'WIDTH': 1}]
-       for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator', 'shift_add_sub')},
+       for unit in ('pair_adder', 'ternary_adder', 'ternary_accumulator')},
     'clamp': [{'LOW': -128, 'HIGH': 127}, {'LOW': -7, 'HIGH': 6}],
     'result_credit': [{'GROUP_BEATS': 5}],
     'readout': [{'ELEMENTS': 14, 'READ_WIDTH': 2, 'FULL': 7, 'LAST': 3, 'INTERVAL': 9},

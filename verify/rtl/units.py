@@ -125,6 +125,6 @@ CASES = [
     # An image lower than the kernel.
     Case('window_sequencer', IN_FOLDS=1, OUT_FOLDS=1, HEIGHT=1, WIDTH=7, KERNEL=2, STRIDE=3, PAD_TOP=0, PAD_LEFT=0,
          OUT_HEIGHT=1, OUT_WIDTH=2, ROW_SLOTS=5, SLOT_BITS=3, ADDRESS_BITS=6),
-    *(Case('shift_add_sub', WIDTH=width, SHIFT=shift, STYLE=style)
+    *(Case('add_sub', WIDTH=width, SHIFT=shift, STYLE=style)
       for style, width, shift in ((0, 9, 2), (1, 2, 3), (1, 6, 1), (2, 9, 2))),
 ]

@@ -8,7 +8,7 @@ module sums_check #(parameter STYLE = 0, parameter WIDTH = 9, parameter VALUE_BI
   reg  negate, enable, first, live;
   wire [WIDTH-1:0] sum, running;
   wire [WIDTH-1:0] value = {{(WIDTH-VALUE_BITS){(VALUE_SIGNED != 0) && b[VALUE_BITS-1]}}, b[VALUE_BITS-1:0]};
-  add_sub #(.WIDTH(WIDTH), .STYLE(STYLE)) adder (.a(a), .b(b), .negate(negate), .sum(sum));
+  add_sub #(.WIDTH(WIDTH), .STYLE(STYLE)) adder (.a(a), .b(b), .choose(1'b0), .negate(negate), .sum(sum));
   accumulator #(
     .VALUE_BITS(VALUE_BITS), .VALUE_SIGNED(VALUE_SIGNED), .SUM_BITS(WIDTH), .STYLE(STYLE)
   ) adds (.aclk(clk), .enable(enable), .first(first), .negate(negate), .value(b[VALUE_BITS-1:0]), .sum(running));
@@ -60,7 +60,7 @@ module ternary_check #(parameter STYLE = 0, parameter WIDTH = 9) (
   end
 endmodule
 
-// shift_add_sub at random against the formula.
+// add_sub with shifts at random against the formula.
 module shifts_check #(parameter STYLE = 0, parameter WIDTH = 9, parameter SHIFT = 1) (
   input wire clk, input wire stop, output reg [31:0] errors
 );
@@ -68,7 +68,7 @@ module shifts_check #(parameter STYLE = 0, parameter WIDTH = 9, parameter SHIFT 
   reg  choose, negate, live;
   wire [WIDTH-1:0] sum;
   wire [WIDTH-1:0] value = choose ? b << SHIFT : b;
-  shift_add_sub #(.WIDTH(WIDTH), .SHIFT(SHIFT), .STYLE(STYLE)) adder (
+  add_sub #(.WIDTH(WIDTH), .SHIFT(SHIFT), .STYLE(STYLE)) adder (
     .a(a), .b(b), .choose(choose), .negate(negate), .sum(sum)
   );
   initial begin

@@ -47,15 +47,15 @@ module layer_3x3_element (
   wire [12:0] sum1_0_right = {2'b0, product1};
   wire [12:0] sum1_0_next;
   reg  [12:0] sum1_0;
-  add_sub #(.WIDTH(13), .STYLE(2)) adder_sum1_0 (
-    .a(sum1_0_left), .b(sum1_0_right), .negate(sign1), .sum(sum1_0_next)
+  add_sub #(.WIDTH(13), .SHIFT(0), .STYLE(2)) adder_sum1_0 (
+    .a(sum1_0_left), .b(sum1_0_right), .choose(1'b0), .negate(sign1), .sum(sum1_0_next)
   );
   wire [12:0] sum1_1_left = {2'b0, product2};
   wire [12:0] sum1_1_right = {2'b0, product3};
   wire [12:0] sum1_1_next;
   reg  [12:0] sum1_1;
-  add_sub #(.WIDTH(13), .STYLE(2)) adder_sum1_1 (
-    .a(sum1_1_left), .b(sum1_1_right), .negate(sign3), .sum(sum1_1_next)
+  add_sub #(.WIDTH(13), .SHIFT(0), .STYLE(2)) adder_sum1_1 (
+    .a(sum1_1_left), .b(sum1_1_right), .choose(1'b0), .negate(sign3), .sum(sum1_1_next)
   );
   reg  sign0_q1;
   reg  sign2_q1;
@@ -71,8 +71,8 @@ module layer_3x3_element (
   wire [13:0] sum2_0_right = {{1{sum1_1[12]}}, sum1_1};
   wire [13:0] sum2_0_next;
   reg  [13:0] sum2_0;
-  add_sub #(.WIDTH(14), .STYLE(2)) adder_sum2_0 (
-    .a(sum2_0_left), .b(sum2_0_right), .negate(sign2_q1), .sum(sum2_0_next)
+  add_sub #(.WIDTH(14), .SHIFT(0), .STYLE(2)) adder_sum2_0 (
+    .a(sum2_0_left), .b(sum2_0_right), .choose(1'b0), .negate(sign2_q1), .sum(sum2_0_next)
   );
   reg  sign0_q2;
   always @(posedge aclk) begin

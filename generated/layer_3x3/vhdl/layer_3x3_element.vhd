@@ -65,20 +65,22 @@ begin
   sum1_0_left <= std_logic_vector(resize(unsigned(product0), 13));
   sum1_0_right <= std_logic_vector(resize(unsigned(product1), 13));
   adder_sum1_0 : entity work.add_sub
-    generic map (WIDTH => 13, STYLE => 2)
+    generic map (WIDTH => 13, SHIFT => 0, STYLE => 2)
     port map (
       a => sum1_0_left,
       b => sum1_0_right,
+      choose => '0',
       negate => sign1,
       sum => sum1_0_next
     );
   sum1_1_left <= std_logic_vector(resize(unsigned(product2), 13));
   sum1_1_right <= std_logic_vector(resize(unsigned(product3), 13));
   adder_sum1_1 : entity work.add_sub
-    generic map (WIDTH => 13, STYLE => 2)
+    generic map (WIDTH => 13, SHIFT => 0, STYLE => 2)
     port map (
       a => sum1_1_left,
       b => sum1_1_right,
+      choose => '0',
       negate => sign3,
       sum => sum1_1_next
     );
@@ -96,10 +98,11 @@ begin
   sum2_0_left <= std_logic_vector(resize(signed(sum1_0), 14));
   sum2_0_right <= std_logic_vector(resize(signed(sum1_1), 14));
   adder_sum2_0 : entity work.add_sub
-    generic map (WIDTH => 14, STYLE => 2)
+    generic map (WIDTH => 14, SHIFT => 0, STYLE => 2)
     port map (
       a => sum2_0_left,
       b => sum2_0_right,
+      choose => '0',
       negate => sign2_q1,
       sum => sum2_0_next
     );
